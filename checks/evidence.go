@@ -1,0 +1,425 @@
+package checks
+
+import "time"
+
+// The evidence of each kind of check. Every struct round-trips through JSON:
+// addresses are strings (they may be pseudonyms in a masked report), times are
+// RFC 3339, durations carry their unit in the key, failures are the words of
+// env.Failure. Limits that decided a status stand beside the measurement, so
+// that a saved report can be judged again without its profile.
+
+// HostEvidence is the kind "host".
+type HostEvidence struct {
+	OS              string         `json:"os"`
+	Platform        string         `json:"platform,omitempty"`
+	Version         string         `json:"os_version,omitempty"`
+	Arch            string         `json:"arch"`
+	Elevated        bool           `json:"elevated"`
+	MemoryBytes     uint64         `json:"memory_bytes"`
+	MemoryFreeBytes uint64         `json:"memory_free_bytes"`
+	MinMemoryBytes  int64          `json:"min_memory_bytes,omitempty"`
+	Disks           []DiskEvidence `json:"disks,omitempty"`
+	MinFreeBytes    int64          `json:"min_free_disk_bytes,omitempty"`
+	NeedsOS         []string       `json:"needs_os,omitempty"`
+	OSSupported     bool           `json:"os_supported"`
+}
+
+// DiskEvidence is one volume.
+type DiskEvidence struct {
+	Path       string `json:"path"`
+	TotalBytes uint64 `json:"total_bytes"`
+	FreeBytes  uint64 `json:"free_bytes"`
+}
+
+// AdapterEvidence is the kind "adapter": cards, addresses, routes.
+type AdapterEvidence struct {
+	Adapters []AdapterInfo `json:"adapters"`
+	Routes   []RouteInfo   `json:"routes"`
+}
+
+// AdapterInfo is one network interface.
+type AdapterInfo struct {
+	Name      string   `json:"name"`
+	Kind      string   `json:"kind"` // env.AdapterKind
+	Enabled   bool     `json:"enabled"`
+	Carrier   bool     `json:"carrier"`
+	MAC       string   `json:"mac,omitempty"`
+	MTU       int      `json:"mtu,omitempty"`
+	Addresses []string `json:"addresses,omitempty"` // CIDR
+	DHCP      *bool    `json:"dhcp,omitempty"`
+}
+
+// RouteInfo is one route.
+type RouteInfo struct {
+	To      string `json:"to"` // CIDR; "0.0.0.0/0" and "::/0" are the defaults
+	Gateway string `json:"gateway,omitempty"`
+	Adapter string `json:"adapter,omitempty"`
+	Metric  int    `json:"metric,omitempty"`
+	Reject  bool   `json:"reject,omitempty"`
+}
+
+// GatewayEvidence is the kind "gateway": are the default gateways there, and
+// does anyone else claim this PC's addresses?
+type GatewayEvidence struct {
+	Gateways  []GatewayInfo  `json:"gateways"`
+	Conflicts []ConflictInfo `json:"conflicts,omitempty"`
+}
+
+// GatewayInfo is one default gateway.
+type GatewayInfo struct {
+	Address   string    `json:"address"`
+	Adapter   string    `json:"adapter"`
+	Neighbour string    `json:"neighbour"` // env.NeighbourState, or "unknown" where it could not be asked
+	MAC       string    `json:"mac,omitempty"`
+	Ping      *PingInfo `json:"ping,omitempty"`
+	TCP       *Attempt  `json:"tcp,omitempty"` // any answer (open or refused) shows that it is there
+}
+
+// ConflictInfo is an address of this PC that another machine claims.
+type ConflictInfo struct {
+	Address string   `json:"address"`
+	Adapter string   `json:"adapter"`
+	MACs    []string `json:"macs"`
+}
+
+// ProxyEvidence is the kind "proxy": what is set, what it means for each
+// endpoint, and how the proxy behaves.
+type ProxyEvidence struct {
+	Use      string         `json:"use"` // system, none, or the profile's address
+	Settings []ProxySetting `json:"settings,omitempty"`
+	Proxies  []ProxyInfo    `json:"proxies,omitempty"` // each proxy that applies to something
+}
+
+// ProxySetting is one place where a proxy is set.
+type ProxySetting struct {
+	Source string   `json:"source"`
+	Scheme string   `json:"scheme,omitempty"`
+	URL    string   `json:"url"` // without user and password
+	Bypass []string `json:"bypass,omitempty"`
+}
+
+// ProxyInfo is one proxy.
+type ProxyInfo struct {
+	Address string       `json:"address"` // host:port as set
+	Source  string       `json:"source"`
+	Connect []Attempt    `json:"connect"`
+	DNS     string       `json:"dns_failure,omitempty"` // its name does not resolve: the failure
+	Tunnels []TunnelInfo `json:"tunnels,omitempty"`
+}
+
+// TunnelInfo is one request for a way through a proxy.
+type TunnelInfo struct {
+	Target       string  `json:"target"` // host:port
+	Role         string  `json:"role"`   // primary, support or reference
+	Status       int     `json:"status"` // of CONNECT; 0: no answer
+	Failure      string  `json:"failure,omitempty"`
+	Authenticate string  `json:"authenticate,omitempty"` // the scheme a 407 asks for
+	MS           float64 `json:"duration_ms"`
+}
+
+// DNSEvidence is the kind "dns:NAME".
+type DNSEvidence struct {
+	Name      string      `json:"name"`
+	Endpoints []string    `json:"endpoints,omitempty"` // of the profile that need it
+	Reference bool        `json:"reference,omitempty"` // a reference's name, not an endpoint's
+	Hosts     []HostsLine `json:"hosts,omitempty"`     // lines of the hosts file for this name
+	System    SystemNames `json:"system"`              // as other programs here resolve
+	Answers   []DNSAnswer `json:"answers"`
+	SlowMS    float64     `json:"slow_limit_ms"`
+}
+
+// HostsLine is one line of the hosts file.
+type HostsLine struct {
+	Path    string `json:"path"`
+	Line    int    `json:"line"`
+	Address string `json:"address"`
+}
+
+// SystemNames is what the system's own resolver says.
+type SystemNames struct {
+	Addresses []string `json:"addresses,omitempty"`
+	Failure   string   `json:"failure,omitempty"` // "not_found", "timeout", "other"
+	MS        float64  `json:"duration_ms"`
+}
+
+// DNSAnswer is one question to one server.
+type DNSAnswer struct {
+	Server    string   `json:"server"`          // host:port
+	Role      string   `json:"role"`            // "configured" or "reference"
+	Type      string   `json:"type"`            // A or AAAA
+	Rcode     string   `json:"rcode,omitempty"` // NOERROR, NXDOMAIN, SERVFAIL, REFUSED; "" if no answer
+	Failure   string   `json:"failure,omitempty"`
+	Addresses []string `json:"addresses,omitempty"`
+	CNAMEs    []string `json:"cnames,omitempty"`
+	RTTMS     float64  `json:"rtt_ms"` // of the answer, or how long was waited
+	OverTCP   bool     `json:"over_tcp,omitempty"`
+}
+
+// PingEvidence is the kind "ping:TARGET".
+type PingEvidence struct {
+	Role     string     `json:"role"` // primary, support, reference
+	Targets  []PingInfo `json:"targets"`
+	MaxLoss  float64    `json:"max_loss"`
+	MaxRTTMS float64    `json:"max_rtt_ms"`
+}
+
+// PingInfo is a series of echo requests to one address.
+type PingInfo struct {
+	Address  string  `json:"address"`
+	Sent     int     `json:"sent"`
+	Received int     `json:"received"`
+	Loss     float64 `json:"loss"`
+	MinMS    float64 `json:"rtt_min_ms,omitempty"`
+	AvgMS    float64 `json:"rtt_avg_ms,omitempty"`
+	MaxMS    float64 `json:"rtt_max_ms,omitempty"`
+	Method   string  `json:"method,omitempty"`
+	Error    string  `json:"error,omitempty"`
+}
+
+// Attempt is one TCP connection attempt.
+type Attempt struct {
+	Address     string    `json:"address"`
+	Port        uint16    `json:"port"`
+	Sources     []string  `json:"sources,omitempty"` // who gave the address: configured, reference, hosts, system, literal
+	Via         string    `json:"via,omitempty"`     // the proxy's host:port; "" is direct
+	Open        bool      `json:"open"`
+	Failure     string    `json:"failure,omitempty"`
+	Errno       string    `json:"errno,omitempty"`
+	ICMP        *ICMPInfo `json:"icmp,omitempty"`
+	MS          float64   `json:"duration_ms"`
+	Retransmits int       `json:"retransmits,omitempty"`
+	Adapter     string    `json:"adapter,omitempty"` // forced, or the one the route names
+	Detail      string    `json:"detail,omitempty"`
+}
+
+// ICMPInfo is the message that ended an attempt.
+type ICMPInfo struct {
+	Type int    `json:"type"`
+	Code int    `json:"code"`
+	From string `json:"from"`
+	V6   bool   `json:"v6,omitempty"`
+}
+
+// PortEvidence is the kind "port:HOST:PORT".
+type PortEvidence struct {
+	EndpointInfo
+	Attempts []Attempt `json:"attempts"`
+	Controls []Attempt `json:"controls,omitempty"` // the same addresses on other ports, asked where the port did not open
+	Beside   []Attempt `json:"beside,omitempty"`   // the same address past a VPN: by another adapter
+}
+
+// EndpointInfo is what the profile says of the endpoint; every endpoint's
+// evidence carries it.
+type EndpointInfo struct {
+	Endpoint string `json:"endpoint"` // host:port
+	Name     string `json:"name,omitempty"`
+	Scheme   string `json:"scheme"`
+	Role     string `json:"role"`
+	Proof    string `json:"proof"`
+}
+
+// CertificateEvidence is the kind "certificate:HOST:PORT".
+type CertificateEvidence struct {
+	EndpointInfo
+	Handshakes []Handshake `json:"handshakes"`
+	Retries    []Handshake `json:"retries,omitempty"` // asked only where a handshake failed: small segments, other name, old versions, TLCP
+	ExpiringMS float64     `json:"expiring_limit_ms"`
+}
+
+// Handshake is one TLS handshake.
+type Handshake struct {
+	Address    string   `json:"address"`
+	Via        string   `json:"via,omitempty"`
+	Variant    string   `json:"variant,omitempty"` // "" ordinary; "small_segments", "other_name", "old_versions", "old_ciphers", "tlcp"
+	ServerName string   `json:"server_name,omitempty"`
+	Complete   bool     `json:"complete"`          // the handshake itself ended well, whatever the certificate
+	Verified   bool     `json:"verified"`          // and the chain verifies for the name, now, by this PC's clock and roots
+	Failure    string   `json:"failure,omitempty"` // env.Failure, or "alert", "not_tls", "protocol"
+	Alert      int      `json:"alert,omitempty"`   // TLS alert number
+	Record     bool     `json:"record"`            // a TLS (or TLCP) record came back, an alert too
+	BytesIn    int      `json:"bytes_in,omitempty"`
+	FirstBytes string   `json:"first_bytes,omitempty"` // hex of what came back where it was no TLS, at most 32 bytes
+	Version    string   `json:"version,omitempty"`     // "TLS 1.2", "TLCP"
+	Suite      string   `json:"suite,omitempty"`
+	WantsCert  bool     `json:"wants_client_certificate,omitempty"`
+	MS         float64  `json:"duration_ms"`
+	Chain      []Cert   `json:"chain,omitempty"`
+	Verify     *Verdict `json:"verify,omitempty"` // where a chain came
+	Detail     string   `json:"detail,omitempty"`
+}
+
+// Cert is one certificate as sent.
+type Cert struct {
+	Subject      string    `json:"subject"`
+	Issuer       string    `json:"issuer"`
+	Names        []string  `json:"names,omitempty"`
+	NotBefore    time.Time `json:"not_before"`
+	NotAfter     time.Time `json:"not_after"`
+	Signature    string    `json:"signature_algorithm"`
+	Key          string    `json:"key"` // "RSA 2048", "ECDSA 256", "SM2"
+	CA           bool      `json:"ca"`
+	SHA256       string    `json:"sha256"`
+	SelfSigned   bool      `json:"self_signed,omitempty"`
+	Organization string    `json:"organization,omitempty"`
+}
+
+// Verdict is each rule of certificate verification by itself, so that one
+// failing rule does not hide another.
+type Verdict struct {
+	NameFits     bool    `json:"name_fits"`
+	InDate       bool    `json:"in_date"` // every certificate of the chain, by this PC's clock
+	NotYet       bool    `json:"not_yet_valid,omitempty"`
+	Expired      bool    `json:"expired,omitempty"`
+	Trusted      bool    `json:"trusted"`                  // a chain to a trusted root exists, dates and name aside
+	TrustedFixed bool    `json:"trusted_fixed,omitempty"`  // it does once the missing intermediate is supplied
+	NoIssuer     bool    `json:"issuer_missing,omitempty"` // the chain as sent stops before a self-signed certificate
+	Weak         bool    `json:"weak,omitempty"`
+	WeakWhy      string  `json:"weak_why,omitempty"`
+	Revoked      bool    `json:"revoked,omitempty"` // by stapled OCSP
+	GM           bool    `json:"gm,omitempty"`      // an SM2 chain: this PC cannot verify it
+	ExpiresInMS  float64 `json:"expires_in_ms"`
+}
+
+// ServiceEvidence is the kind "service:HOST:PORT".
+type ServiceEvidence struct {
+	EndpointInfo
+	Answers    []Answer `json:"answers"`
+	SlowMS     float64  `json:"slow_limit_ms"`
+	ResponseMS float64  `json:"response_limit_ms"`
+}
+
+// Answer is one HTTP request and what came back.
+type Answer struct {
+	Address      string   `json:"address"`
+	Via          string   `json:"via,omitempty"`
+	Status       int      `json:"status"` // 0: none
+	Expected     bool     `json:"expected"`
+	Failure      string   `json:"failure,omitempty"`
+	FirstByteMS  float64  `json:"first_byte_ms"` // or how long was waited
+	RetryAfter   string   `json:"retry_after,omitempty"`
+	Maintenance  bool     `json:"maintenance,omitempty"` // the page says so
+	Location     string   `json:"location,omitempty"`
+	Server       string   `json:"server,omitempty"`
+	ContentType  string   `json:"content_type,omitempty"`
+	Title        string   `json:"title,omitempty"`
+	BodyBytes    int      `json:"body_bytes,omitempty"`
+	DateOffsetMS *float64 `json:"date_offset_ms,omitempty"` // the server's Date minus this PC's clock
+}
+
+// ReferenceEvidence is the kind "reference:URL": a control measured like an endpoint.
+type ReferenceEvidence struct {
+	URL          string     `json:"url"`
+	Scheme       string     `json:"scheme"`
+	Target       string     `json:"target"`
+	Attempts     []Attempt  `json:"attempts"`
+	Handshake    *Handshake `json:"handshake,omitempty"`
+	Status       int        `json:"status"`
+	BodyBytes    int        `json:"body_bytes,omitempty"`
+	Location     string     `json:"location,omitempty"`
+	Title        string     `json:"title,omitempty"`
+	Failure      string     `json:"failure,omitempty"`
+	FirstByteMS  float64    `json:"first_byte_ms,omitempty"`
+	DateOffsetMS *float64   `json:"date_offset_ms,omitempty"`
+	Via          string     `json:"via,omitempty"`
+}
+
+// ClockEvidence is the kind "clock".
+type ClockEvidence struct {
+	Now        time.Time   `json:"now"`
+	Zone       string      `json:"zone"`
+	ZoneWanted string      `json:"zone_wanted"`
+	ZoneFits   bool        `json:"zone_fits"` // an equal offset all year is equal
+	MaxSkewMS  float64     `json:"max_skew_ms"`
+	NTP        []NTPAnswer `json:"ntp,omitempty"`
+	Service    string      `json:"service,omitempty"` // "" none installed
+	Running    bool        `json:"service_running,omitempty"`
+	Disabled   bool        `json:"service_disabled,omitempty"`
+	Failed     bool        `json:"service_failed,omitempty"`
+}
+
+// NTPAnswer is one time server's.
+type NTPAnswer struct {
+	Server   string  `json:"server"`
+	Address  string  `json:"address,omitempty"`
+	OffsetMS float64 `json:"offset_ms"` // the server's time minus this PC's
+	RTTMS    float64 `json:"rtt_ms"`
+	Stratum  int     `json:"stratum,omitempty"`
+	Failure  string  `json:"failure,omitempty"`
+}
+
+// DeviceEvidence is the kind "device".
+type DeviceEvidence struct {
+	Kind     string       `json:"kind"`
+	Required bool         `json:"required"`
+	Accepts  []string     `json:"accepts"` // vendor:product
+	Devices  []DeviceInfo `json:"devices"` // tax devices and CA keys that were recognised, and those that match
+	Others   int          `json:"other_usb_devices"`
+	Services []DaemonInfo `json:"services,omitempty"`
+}
+
+// DeviceInfo is one USB device.
+type DeviceInfo struct {
+	ID           string `json:"id"`             // vendor:product
+	Kind         string `json:"kind,omitempty"` // ukey, golden_tax, tax_control, ca_key; "" another
+	Manufacturer string `json:"manufacturer,omitempty"`
+	Product      string `json:"product,omitempty"`
+	Serial       string `json:"serial,omitempty"`
+	Matches      bool   `json:"matches"` // one the profile accepts
+	Problem      int    `json:"problem_code,omitempty"`
+	Driver       string `json:"driver,omitempty"`
+	Class        string `json:"class,omitempty"`
+	Readable     *bool  `json:"readable,omitempty"`
+}
+
+// DaemonInfo is one system service.
+type DaemonInfo struct {
+	Name      string `json:"name"`
+	Installed bool   `json:"installed"`
+	Running   bool   `json:"running"`
+	Disabled  bool   `json:"disabled,omitempty"`
+}
+
+// SoftwareEvidence is the kind "software": the invoicing program and its helper.
+type SoftwareEvidence struct {
+	Name       string      `json:"name"`
+	Processes  []string    `json:"processes,omitempty"` // wanted
+	Running    []string    `json:"running,omitempty"`   // of those
+	Installed  *bool       `json:"installed,omitempty"` // nil: not known
+	Version    string      `json:"version,omitempty"`
+	MinVersion string      `json:"min_version,omitempty"`
+	Ports      []LocalPort `json:"local_ports,omitempty"`
+}
+
+// LocalPort is the port of a local helper.
+type LocalPort struct {
+	Port    uint16 `json:"port"`
+	Open    bool   `json:"open"`
+	Owner   string `json:"owner,omitempty"` // the program that listens; "" not known
+	Expects bool   `json:"owner_expected"`  // one of the software's own processes, or not known
+}
+
+// evidenceOf makes the empty struct for a kind, for reading a saved report.
+var evidenceOf = map[string]func() Evidence{
+	"host":        func() Evidence { return new(HostEvidence) },
+	"adapter":     func() Evidence { return new(AdapterEvidence) },
+	"gateway":     func() Evidence { return new(GatewayEvidence) },
+	"proxy":       func() Evidence { return new(ProxyEvidence) },
+	"dns":         func() Evidence { return new(DNSEvidence) },
+	"ping":        func() Evidence { return new(PingEvidence) },
+	"port":        func() Evidence { return new(PortEvidence) },
+	"certificate": func() Evidence { return new(CertificateEvidence) },
+	"service":     func() Evidence { return new(ServiceEvidence) },
+	"reference":   func() Evidence { return new(ReferenceEvidence) },
+	"clock":       func() Evidence { return new(ClockEvidence) },
+	"device":      func() Evidence { return new(DeviceEvidence) },
+	"software":    func() Evidence { return new(SoftwareEvidence) },
+}
+
+// NewEvidence returns an empty struct for the kind of the check id, to be
+// filled from JSON; nil for a kind this version does not know.
+func NewEvidence(id string) Evidence {
+	if f := evidenceOf[kindOf(id)]; f != nil {
+		return f()
+	}
+	return nil
+}

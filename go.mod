@@ -1,0 +1,3 @@
+module kpdoctor
+
+go 1.26.0
