@@ -1,0 +1,92 @@
+# make run and make test are all that a newcomer needs: each first installs what
+# is missing. Without a target, make tells what there is.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+SHELL := /bin/bash
+
+# One set of flags everywhere, so that the slow part (Fyne's C) is compiled once
+# a machine, and once more for the race detector. x11: no Wayland in the program.
+# A repository that git will not read (another owner's) must not stop the build.
+export PATH := $(PATH):/usr/local/go/bin
+readable := $(shell git rev-parse --git-dir >/dev/null 2>&1 || echo -buildvcs=false)
+export GOFLAGS := $(strip $(shell go env GOFLAGS 2>/dev/null) $(readable) -tags=x11)
+
+# The tests that break real networks do it in namespaces of their own.
+# LAB=require: where the system denies them, fail. LAB=skip: leave those tests out.
+export LAB ?= require
+
+# What Go's own linters are to look at on the other systems: all but the window.
+portable := ./checks/... ./cmd/kpcheck/...
+platforms := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
+sources := $(wildcard assets checks cmd ui)
+
+staticcheck := .cache/staticcheck-v0.8.2/staticcheck
+govulncheck := .cache/govulncheck-v1.9.0/govulncheck
+
+.PHONY: help run build test fmt vuln clean cross setup-run setup-test check-format vet lint unit namespaces
+
+help: ## tell what there is
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: setup-run build ## set up, build and start the wizard (without a screen: an HTML report); ARGS="…" for its options
+	@bin/kpdoctor $(ARGS); code=$$?; case $$code in \
+	0|1|3|4) echo "kpdoctor ended with $$code (0 all is well, 1 broken, 3 degraded, 4 inconclusive)" ;; \
+	*) exit $$code ;; esac
+
+build: ## build bin/kpdoctor (the wizard) and bin/kpcheck
+	go build -o bin/kpdoctor ./cmd/kpdoctor
+	CGO_ENABLED=0 go build -o bin/kpcheck ./cmd/kpcheck
+
+test: setup-test check-format vet lint cross build unit ## set up, then every check and test there is
+	@echo "make test: everything passed"
+
+cross: ## build kpcheck for every system, into bin/
+	@for p in $(platforms); do \
+		out=bin/kpcheck-$${p%/*}-$${p#*/}; case $$p in windows/*) out=$$out.exe ;; esac; \
+		echo "go build -o $$out"; \
+		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -o $$out ./cmd/kpcheck || exit 1; \
+	done
+
+fmt: ## format the Go files
+	gofmt -w $(sources)
+
+vuln: $(govulncheck) ## look for known vulnerabilities in what we use (asks vuln.go.dev)
+	@out=$$($(govulncheck) ./... 2>&1); code=$$?; echo "$$out"; \
+	if [ $$code = 1 ] && grep -q 'vuln\.go\.dev' <<<"$$out"; then \
+		echo "make vuln: its data at vuln.go.dev could not be reached; nothing was looked up"; \
+	else exit $$code; fi
+
+clean: ## remove what was built here
+	rm -rf bin dist .cache
+
+setup-run setup-test: setup-%:
+	@.ci/setup $*
+
+check-format:
+	@bad=$$(gofmt -l $(sources)); [ -z "$$bad" ] || { echo "make fmt would change:" $$bad; exit 1; }
+
+vet:
+	go vet ./...
+	CGO_ENABLED=0 GOOS=windows go vet $(portable)
+	CGO_ENABLED=0 GOOS=darwin go vet $(portable)
+
+lint: $(staticcheck)
+	$(staticcheck) -checks all ./...
+	CGO_ENABLED=0 GOOS=windows $(staticcheck) -checks all $(portable)
+
+unit: namespaces
+	go test -race ./...
+
+# As root a namespace needs no more rights; anyone else needs one for users too.
+namespaces:
+	@[ "$$LAB" != require ] || if [ "$$(id -u)" = 0 ]; then unshare -n true; else unshare -rn true; fi || \
+	{ echo "make test: this system denies network namespaces, which the tests of real faults need;"; \
+	echo "run it as root, set sysctl kernel.unprivileged_userns_clone=1, or leave those out: make test LAB=skip"; exit 1; }
+
+# Tools live beside the tree, each in a folder named for its version.
+$(staticcheck):
+	GOBIN=$(CURDIR)/$(@D) go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+$(govulncheck):
+	GOBIN=$(CURDIR)/$(@D) go install golang.org/x/vuln/cmd/govulncheck@v1.9.0
