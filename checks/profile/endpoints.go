@@ -1,0 +1,131 @@
+package profile
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// schemes that an endpoint may have.
+var schemes = []string{"https", "http", "tls", "tcp", "tlcp"}
+
+// proofs that go with each scheme; the first is the default.
+var proofs = map[string][]string{
+	"https": {string(ProofResponse), string(ProofTLS), string(ProofRecord), string(ProofOpen)},
+	"http":  {string(ProofResponse), string(ProofOpen)},
+	"tls":   {string(ProofTLS), string(ProofRecord), string(ProofOpen)},
+	"tcp":   {string(ProofOpen)},
+	"tlcp":  {string(ProofRecord), string(ProofOpen)},
+}
+
+var allProofs = []string{string(ProofResponse), string(ProofTLS), string(ProofRecord), string(ProofOpen)}
+
+// DefaultExpect is "below 500, but not 401 403 404 407 410 429".
+func DefaultExpect() []StatusRange {
+	return []StatusRange{{100, 400}, {402, 402}, {405, 406}, {408, 409}, {411, 428}, {430, 499}}
+}
+
+func (d *decoder) endpoints(root *section) []Endpoint {
+	list := root.tables("endpoints")
+	if !root.has("endpoints") {
+		root.missing("endpoints", say("add a table [[endpoints]] with a url"))
+	} else if v := root.t.values["endpoints"]; len(v.items) == 0 && len(list) == 0 && v.table == nil && v.text == "" {
+		root.bad("endpoints", v.line, say("is empty"), say("add a table [[endpoints]] with a url"))
+	}
+	var all []Endpoint
+	seen := map[string]bool{}
+	for _, s := range list {
+		e, line, ok := s.endpoint()
+		if !ok {
+			continue
+		}
+		if id := e.Scheme + "://" + e.Target() + strings.TrimSuffix(e.Path, "/"); seen[id] {
+			s.bad("url", line, say("%s stands in an earlier endpoint already", quote(e.URL)), say("write each address once"))
+		} else {
+			seen[id] = true
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// endpoint reads one [[endpoints]]; ok is false where it has no usable URL.
+func (s *section) endpoint() (e Endpoint, line int, ok bool) {
+	if it, ok := s.text("name", `"电子发票服务平台"`); ok {
+		e.Name = it.text
+	}
+	const example = `"https://dppt.beijing.chinatax.gov.cn:8443/"`
+	url, ok := s.text("url", example)
+	if !ok && !s.has("url") {
+		s.missing("url", say("for example %s", "url = "+example))
+	}
+	if ok {
+		u, problem, hint := parseURL(url.text, schemes)
+		if ok = problem.en == ""; !ok {
+			s.bad("url", url.line, problem, hint)
+		} else if raw := u.Scheme != "https" && u.Scheme != "http"; raw && u.Path != "" && u.Path != "/" {
+			s.bad("url", url.line, say("%s has a path, which %s does not know", quote(url.text), u.Scheme+"://"), say("for example %s", u.Scheme+"://"+u.Target()))
+			ok = false
+		}
+		e.URL, e.Scheme, e.Host, e.Port, e.Path = u.Text, u.Scheme, u.Host, u.Port, u.Path
+	}
+	e.Role = Role(s.choice("role", string(Primary), []string{string(Primary), string(Support)}))
+	s.proof(&e)
+	s.expect(&e)
+	e.Roots = s.roots("roots")
+	s.done()
+	return e, url.line, ok
+}
+
+func (s *section) proof(e *Endpoint) {
+	def := string(ProofOpen)
+	if fit := proofs[e.Scheme]; fit != nil {
+		def = fit[0]
+	}
+	e.Proof = Proof(s.choice("proof", def, allProofs))
+	if fit := proofs[e.Scheme]; fit != nil && !slices.Contains(fit, string(e.Proof)) {
+		s.bad("proof", s.t.values["proof"].line, say("%s does not go with %s", quote(string(e.Proof)), e.Scheme+"://"),
+			say("with it go %s", choices(fit)))
+	}
+}
+
+var statusRange = regexp.MustCompile(`^([1-5][0-9][0-9])(?:-([1-5][0-9][0-9]))?$`)
+
+func (s *section) expect(e *Endpoint) {
+	const example = `["100-499", "511"]`
+	if e.Proof == ProofResponse {
+		e.Expect = DefaultExpect()
+	}
+	list := s.texts("expect", example)
+	if !s.has("expect") {
+		return
+	}
+	v := s.t.values["expect"]
+	if e.Scheme != "" && e.Proof != ProofResponse {
+		s.bad("expect", v.line, say("does not go with proof %s", quote(string(e.Proof))), say("leave it out, or write proof = %s", `"response"`))
+		return
+	}
+	if v.text == "" && v.table == nil && len(v.items) == 0 {
+		s.bad("expect", v.line, say("is empty"), say("for example %s", "expect = "+example))
+		return
+	}
+	e.Expect = nil
+	for _, it := range list {
+		m := statusRange.FindStringSubmatch(it.text)
+		if m == nil {
+			s.bad("expect", it.line, say("%s is no HTTP status", quote(it.text)), say("100 to 599 or a range of them, for example %s", "expect = "+example))
+			continue
+		}
+		from, _ := strconv.Atoi(m[1])
+		to := from
+		if m[2] != "" {
+			to, _ = strconv.Atoi(m[2])
+		}
+		if to < from {
+			s.bad("expect", it.line, say("%s runs backwards", quote(it.text)), say("the smaller status first, for example %s", "expect = "+example))
+			continue
+		}
+		e.Expect = append(e.Expect, StatusRange{from, to})
+	}
+}
