@@ -1,9 +1,9 @@
 // Package env is the seam between this program and the computer it runs on.
 //
-// Everything a check may look at is a func of [Env]; everything a repair may
-// change is a func of [Control]. [System] fills an Env with this computer,
-// envtest fills one with a made-up machine, and the demo replaces a few funcs
-// of the real one. A check cannot tell them apart.
+// Everything a check may look at is a func of [Env], and none of them changes
+// anything. [System] fills an Env with this computer, envtest fills one with a
+// made-up machine, and the demo replaces a few funcs of the real one. A check
+// cannot tell them apart.
 package env
 
 import (

@@ -1,0 +1,21 @@
+package env
+
+// system is this computer; root is "" except in tests, where it is a folder
+// that plays its file system.
+type system struct{ root string }
+
+// System returns this computer.
+func System() *Env { return system{}.env() }
+
+func (s system) env() *Env {
+	e := unsupported()
+	e.Ping = echo
+	e.Adapters = s.adapters
+	e.Routes = routes
+	e.RouteTo = routeTo
+	e.Neighbour = neighbour
+	e.Conflicts = conflicts
+	e.Resolvers = s.resolvers
+	e.HostsFile = s.hostsFile
+	return e
+}

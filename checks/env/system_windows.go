@@ -1,0 +1,6 @@
+package env
+
+// System returns this computer.
+func System() *Env {
+	return unsupported()
+}
