@@ -1,0 +1,67 @@
+// Package wizard is what the window shows, as values: which page, what is
+// chosen, how far the checks are, what came of them, where the report went.
+//
+// It knows no pixels and touches nothing outside: every method returns the next
+// State and leaves its receiver as it was, so a page is tested with a literal.
+package wizard
+
+// Page is one of the four steps of a visit.
+type Page string
+
+const (
+	Welcome Page = "welcome" // what is to be checked
+	Checks  Page = "checks"  // the checks as they run
+	Verdict Page = "verdict" // what is wrong, whose job it is, what to do
+	Save    Page = "save"    // the report
+)
+
+// Pages in the order of a visit.
+var Pages = []Page{Welcome, Checks, Verdict, Save}
+
+// State is everything that the window shows. The zero value shows nothing; a
+// visit begins with [Begin].
+type State struct {
+	Page    Page
+	Choice  Choice
+	Trouble *Trouble // why the last thing asked for on this page did not happen; nil: nothing
+	Run     Run
+	Outcome Outcome // of the last run that ended
+	Report  Report
+}
+
+// Begin is the first state of a visit.
+func Begin(c Choice) State { return State{Page: Welcome, Choice: c} }
+
+// Goto shows another page; what stands on the pages stays.
+func (s State) Goto(p Page) State {
+	s.Page, s.Trouble = p, nil
+	return s
+}
+
+// Chose changes what is to be checked.
+func (s State) Chose(c Choice) State {
+	s.Choice, s.Trouble = c, nil
+	return s
+}
+
+// Troubled stays on the page and says what could not be done.
+func (s State) Troubled(t Trouble) State {
+	s.Trouble = &t
+	return s
+}
+
+// Trouble is a failure in words for people: a key of assets/text and what fills
+// its places. Detail is the machine's own words, for support; "" if none.
+type Trouble struct {
+	Key    string
+	Args   map[string]any
+	Detail string
+}
+
+// Error is for logs; the window says Key in the user's language.
+func (t Trouble) Error() string {
+	if t.Detail == "" {
+		return t.Key
+	}
+	return t.Key + ": " + t.Detail
+}
