@@ -75,7 +75,11 @@ func parseURL(text string, schemes []string) (u URL, problem, hint phrase) {
 		}
 		return u, say("%s is no URL: it does not begin with %s", quote(text), schemes[0]+"://"), example
 	}
-	if head, _, _ := strings.Cut(text[strings.Index(text, "://")+3:], "/"); strings.Contains(head, "@") {
+	head := text[strings.Index(text, "://")+3:]
+	if i := strings.IndexAny(head, "/?#"); i >= 0 {
+		head = head[:i]
+	}
+	if strings.Contains(head, "@") {
 		return u, say("the URL holds a user name or a password"), say("leave out what stands before the @")
 	}
 	scheme, _, _ := strings.Cut(strings.ToLower(text), "://")

@@ -67,7 +67,11 @@ func (s *section) value(name string, want phrase, example string, kinds ...unsta
 	if v == nil || slices.Contains(kinds, v.kind) {
 		return v
 	}
-	s.bad(name, v.line, say("must be %s, not %s", want, kindWord(v.kind)), say("for example %s", name+" = "+example))
+	hint := say("for example %s", name+" = "+example)
+	if slices.Contains(kinds, unstable.Table) {
+		hint = say("begin it with the line %s", example)
+	}
+	s.bad(name, v.line, say("must be %s, not %s", want, kindWord(v.kind)), hint)
 	return nil
 }
 
@@ -150,7 +154,7 @@ func (s *section) flag(name string, def bool) bool {
 
 // table returns the section under name, or nil.
 func (s *section) table(name string) *section {
-	v := s.value(name, say("a table"), "…", unstable.Table)
+	v := s.value(name, say("a table"), "["+name+"]", unstable.Table)
 	if v == nil {
 		return nil
 	}
@@ -202,7 +206,7 @@ func (s *section) done() {
 
 // oneOf is the hint for a word out of a list.
 func oneOf(word string, words []string) phrase {
-	if near := Nearest(word, words, 1); len(near) > 0 {
+	if near := Nearest(word, words, 1); len(near) > 0 && len(words) > 1 {
 		return say("did you mean %s? possible are %s", quote(near[0]), choices(words))
 	}
 	return say("possible are %s", choices(words))

@@ -44,6 +44,7 @@ var chinese = map[string]string{
 	"a whole number":                                     "整数",
 	"add a table [[endpoints]] with a url":               "请加上一个带 url 的 [[endpoints]]",
 	"at most 2048 bytes":                                 "最多 2048 字节",
+	"begin it with the line %s":                          "请以 %s 这一行开头",
 	"begin each with the line %s":                        "每一个都以 %s 这一行开头",
 	"begin the file with schema = %s":                    "文件开头应写 schema = %s",
 	"cannot be read (%s)":                                "读不了（%s）",
