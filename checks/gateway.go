@@ -96,36 +96,42 @@ func askGateway(ctx context.Context, j *Job, g *GatewayInfo) {
 	all.Wait()
 }
 
-// knockGateway tries the ports that home routers have, web and DNS. It returns
-// the attempt that was answered, or else the first; nil if it was stopped.
+// knockGateway tries the ports that home routers have, web and DNS, at once. It
+// returns the attempt that was answered, or else that on the web port; nil if
+// it was stopped.
 func knockGateway(ctx context.Context, e *env.Env, addr netip.Addr) *Attempt {
-	var first *Attempt
-	for _, port := range []uint16{80, 53} {
-		short, cancel := context.WithTimeout(ctx, gatewayPatience/2)
-		began := time.Now()
-		conn, err := e.Dial(short, "tcp"+family(addr), netip.AddrPortFrom(addr, port).String(), env.DialOptions{})
-		a := &Attempt{Address: addr.String(), Port: port, Open: err == nil, MS: ms(time.Since(began))}
-		cancel()
-		if err == nil {
-			conn.Close()
-			return a
-		}
-		if ctx.Err() != nil {
-			return first
-		}
-		failure, errno := env.Classify(err)
-		if failure == env.Cancelled { // by the short deadline: nobody answered
-			failure = env.TimedOut
-		}
-		a.Failure, a.Errno = string(failure), errno
-		if answeredTCP(a) {
-			return a
-		}
-		if first == nil {
-			first = a
-		}
+	ports := []uint16{80, 53}
+	attempts := make([]*Attempt, len(ports))
+	var all sync.WaitGroup
+	for i, port := range ports {
+		all.Go(func() { attempts[i] = knockPort(ctx, e, netip.AddrPortFrom(addr, port)) })
 	}
-	return first
+	all.Wait()
+	if i := slices.IndexFunc(attempts, answeredTCP); i >= 0 {
+		return attempts[i]
+	}
+	return attempts[0]
+}
+
+func knockPort(ctx context.Context, e *env.Env, to netip.AddrPort) *Attempt {
+	short, cancel := context.WithTimeout(ctx, gatewayPatience/2)
+	defer cancel()
+	began := time.Now()
+	conn, err := e.Dial(short, "tcp"+family(to.Addr()), to.String(), env.DialOptions{})
+	a := &Attempt{Address: to.Addr().String(), V6: to.Addr().Is6(), Port: to.Port(), Open: err == nil, MS: ms(time.Since(began))}
+	if err == nil {
+		conn.Close()
+		return a
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	failure, errno := env.Classify(err)
+	if failure == env.Cancelled { // by the short deadline: nobody answered
+		failure = env.TimedOut
+	}
+	a.Failure, a.Errno = string(failure), errno
+	return a
 }
 
 // answeredTCP reports whether somebody at the address itself answered.
@@ -142,54 +148,6 @@ func (g GatewayInfo) There() bool {
 // way to ask that every machine answers (ARP, neighbour discovery).
 func (g GatewayInfo) Silent() bool {
 	return g.Neighbour == string(env.NeighbourSilent) && !g.There()
-}
-
-// askConflicts asks, for each IPv4 address of a card that is up, who else
-// claims it. Another card of this PC on the same network is no one else.
-func askConflicts(ctx context.Context, e *env.Env, seen *AdapterEvidence) []ConflictInfo {
-	ctx, cancel := context.WithTimeout(ctx, gatewayPatience)
-	defer cancel()
-	own := map[string]bool{}
-	for _, a := range seen.Adapters {
-		own[a.MAC] = true
-	}
-	var mu sync.Mutex
-	var found []ConflictInfo
-	var all sync.WaitGroup
-	for _, a := range seen.Adapters {
-		kind := env.AdapterKind(a.Kind)
-		if kind != env.Ethernet && kind != env.WiFi || !a.Enabled || !a.Carrier {
-			continue
-		}
-		for _, s := range a.Addresses {
-			p, err := netip.ParsePrefix(s)
-			if err != nil || !p.Addr().Is4() || p.Addr().IsLinkLocalUnicast() {
-				continue
-			}
-			all.Go(func() {
-				macs, err := e.Conflicts(ctx, a.Name, p.Addr())
-				if err != nil {
-					return // not allowed or not possible here: nothing is known, nothing is claimed
-				}
-				c := ConflictInfo{Address: p.Addr().String(), Adapter: a.Name}
-				for _, m := range macs {
-					if !own[m.String()] {
-						c.MACs = append(c.MACs, m.String())
-					}
-				}
-				if len(c.MACs) > 0 {
-					mu.Lock()
-					found = append(found, c)
-					mu.Unlock()
-				}
-			})
-		}
-	}
-	all.Wait()
-	slices.SortFunc(found, func(a, b ConflictInfo) int {
-		return netip.MustParseAddr(a.Address).Compare(netip.MustParseAddr(b.Address))
-	})
-	return found
 }
 
 // judgeGateways fails where no gateway of a family that this PC lives by is
