@@ -2,10 +2,10 @@
 // proves it, and the words for people in Chinese and English.
 //
 // Words may hold placeholders such as {targets}: the facts of a
-// diagnose.Problem fill them in.
+// diagnose.Problem fill them in. A part in [square brackets] is said only
+// where every fact in it is known, so that a sentence never has a hole.
+// [Cause.Say] does both and is what a window or a report calls.
 package catalogue
-
-import "strings"
 
 // Layer is where the cause lies, in the contract's words.
 type Layer string
@@ -37,29 +37,26 @@ type Cause struct {
 	Layer    Layer
 	Blame    Blame
 	Degraded bool     // (!) in CAUSES.md: it works and hurts
-	Repairs  []string // what the program can do, with consent
+	Repairs  []string // what the program can do, with consent; none is built yet
 	ZH, EN   Words
 }
 
 // Words are what people read of a cause in one language.
 type Words struct {
-	Title   string   // what is wrong: at most 40 characters
-	Explain string   // what it means and what was seen, with what is fine
+	Title   string   // what is wrong: at most 40 characters, no placeholder
+	Explain string   // what was seen and why it hurts; what is fine is said by [Fine]
 	Steps   []string // what a person does, in order
 	Proof   string   // when it is so, for `kpcheck explain`
 	Limits  string   // what this program cannot know about it; "" nothing
 }
 
-// In returns the words in "zh" or "en"; any other language is Chinese.
+// In returns the unfilled words in "zh" or "en"; any other language is Chinese.
 func (c *Cause) In(lang string) Words {
 	if lang == "en" {
 		return c.EN
 	}
 	return c.ZH
 }
-
-// All lists every cause in the order of CAUSES.md.
-var All []*Cause
 
 // Find returns the cause with this code, or nil.
 func Find(code string) *Cause {
@@ -69,13 +66,4 @@ func Find(code string) *Cause {
 		}
 	}
 	return nil
-}
-
-// Fill replaces {name} in text by facts[name].
-func Fill(text string, facts map[string]string) string {
-	var pairs []string
-	for k, v := range facts {
-		pairs = append(pairs, "{"+k+"}", v)
-	}
-	return strings.NewReplacer(pairs...).Replace(text)
 }

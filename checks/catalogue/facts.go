@@ -1,0 +1,180 @@
+package catalogue
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Facts are the placeholders that words may use, and the form of each value.
+// Values are machine values in no language: [Cause.Say] turns lists,
+// durations, device kinds and places into words. A value in another form is
+// shown as it is.
+var Facts = map[string]string{
+	"targets":         `the problem's targets, joined by ", "`,
+	"port":            "a TCP port",
+	"address":         "an IP address, or the address of a web page",
+	"addresses":       `IP addresses, joined by ", "`,
+	"adapter":         "an adapter, by the system's name",
+	"gateway":         "the router's address",
+	"resolver":        `DNS servers, joined by ", "`,
+	"reference":       `references that were asked, joined by ", "`,
+	"proxy":           "a proxy, host:port",
+	"source":          "where a proxy or policy is set: env.Proxy.Source, profile, or a registry key",
+	"status":          "an HTTP status, or a DNS answer's code: 503, SERVFAIL",
+	"issuer":          "a certificate's issuer",
+	"subject":         "a certificate's subject",
+	"product":         "a program or security product, by name",
+	"names":           `any names, joined by ", "`,
+	"date":            "2006-01-02",
+	"days":            "a whole number of days",
+	"offset":          "a Go duration, without sign: 6m12s",
+	"fastslow":        "fast or slow: how this PC's clock is off",
+	"zone":            "an IANA zone",
+	"zone_wanted":     "an IANA zone",
+	"file":            "a path or a drive",
+	"line":            "a line number",
+	"device":          "a device kind of the profile, or a device's own name",
+	"expected_device": "a device kind of the profile",
+	"problem_code":    "a Device Manager problem code",
+	"problem":         "not supplied: made from problem_code",
+	"service":         "a system service, by name",
+	"process":         "a program, by its process name",
+	"loss":            "a share of lost pings in percent, no sign: 12",
+	"ms":              "milliseconds: 850",
+	"limit":           "the limit, in the form and unit of what it limits (loss, ms, offset)",
+	"version":         "the version that was found",
+	"from":            "the IP address of the router or firewall that answered",
+	"free":            "a size with unit: 1.2 GB",
+	"need":            "a size or version that is needed",
+	"mac":             "a MAC address",
+}
+
+// speak turns machine values into words and supplies {targets} where it is
+// missing, the one placeholder that may stand outside square brackets.
+func speak(facts map[string]string, lang string) map[string]string {
+	out := map[string]string{"targets": pick(lang, "税务服务器", "the tax server")}
+	for name, v := range facts {
+		if v == "" {
+			continue
+		}
+		switch name {
+		case "targets", "addresses", "resolver", "reference", "names":
+			v = list(v, lang)
+		case "offset", "limit":
+			v = duration(v, lang)
+		case "fastslow":
+			v = word(v, lang)
+		case "device", "expected_device":
+			v = DeviceName(v, lang)
+		case "source":
+			v = place(v, lang)
+		case "problem_code":
+			if code, err := strconv.Atoi(v); err == nil {
+				out["problem"] = ProblemCode(code, lang)
+			}
+		}
+		out[name] = v
+	}
+	return out
+}
+
+func pick(lang, zh, en string) string {
+	if lang == "en" {
+		return en
+	}
+	return zh
+}
+
+func list(v, lang string) string {
+	return strings.ReplaceAll(v, ", ", pick(lang, "、", ", "))
+}
+
+func word(v, lang string) string {
+	switch v {
+	case "fast":
+		return pick(lang, "快", "fast")
+	case "slow":
+		return pick(lang, "慢", "slow")
+	}
+	return v
+}
+
+// DeviceName names a device kind of the profile; another value is returned as it is.
+func DeviceName(kind, lang string) string {
+	switch kind {
+	case "ukey":
+		return pick(lang, "税务UKey", "tax UKey")
+	case "golden_tax":
+		return pick(lang, "金税盘", "golden tax disk")
+	case "tax_control":
+		return pick(lang, "税控盘", "tax control disk")
+	case "ca_key":
+		return pick(lang, "CA 证书 Key", "CA key")
+	}
+	return kind
+}
+
+// place says where a proxy is set, from env.Proxy.Source.
+func place(source, lang string) string {
+	switch source {
+	case "WinINET":
+		return pick(lang, "系统设置的“代理”页", "the Proxy page of Settings")
+	case "WinHTTP":
+		return pick(lang, "系统服务的代理（WinHTTP）", "the proxy of system services (WinHTTP)")
+	case "PAC":
+		return pick(lang, "自动配置脚本（PAC）", "an automatic configuration script (PAC)")
+	case "gnome":
+		return pick(lang, "桌面的网络设置", "the desktop's network settings")
+	case "profile":
+		return pick(lang, "开票软件自己的代理设置", "the invoicing software's own proxy setting")
+	}
+	if name, ok := strings.CutPrefix(source, "env:"); ok {
+		return pick(lang, "环境变量 ", "the environment variable ") + name
+	}
+	return source
+}
+
+// duration says a Go duration in words, its two largest units.
+func duration(v, lang string) string {
+	d, err := time.ParseDuration(v)
+	if err != nil {
+		return v
+	}
+	d = d.Abs()
+	units := []struct {
+		size   time.Duration
+		zh, en string
+	}{
+		{24 * time.Hour, "天", "day"},
+		{time.Hour, "小时", "hour"},
+		{time.Minute, "分钟", "minute"},
+		{time.Second, "秒", "second"},
+	}
+	var parts []string
+	for _, u := range units {
+		n := int64(d / u.size)
+		d %= u.size
+		if n == 0 {
+			if len(parts) > 0 {
+				break
+			}
+			continue
+		}
+		parts = append(parts, strconv.FormatInt(n, 10)+" "+pick(lang, u.zh, plural(n, u.en)))
+		if len(parts) == 2 {
+			break
+		}
+	}
+	if len(parts) == 0 {
+		return pick(lang, "不到 1 秒", "less than a second")
+	}
+	return strings.Join(parts, " ")
+}
+
+func plural(n int64, s string) string {
+	if n == 1 {
+		return s
+	}
+	return s + "s"
+}
