@@ -5,8 +5,8 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 
-# One set of flags everywhere, so that the slow part (Fyne's C) is compiled once
-# a machine, and once more for the race detector. x11: no Wayland in the program.
+# One set of flags everywhere, so that the slow part, Fyne's C, is compiled once
+# a machine. x11: no Wayland in the program.
 # A repository that git will not read (another owner's) must not stop the build.
 export PATH := $(PATH):/usr/local/go/bin
 readable := $(shell git rev-parse --git-dir >/dev/null 2>&1 || echo -buildvcs=false)
@@ -76,8 +76,11 @@ lint: $(staticcheck)
 	$(staticcheck) -checks all ./...
 	CGO_ENABLED=0 GOOS=windows $(staticcheck) -checks all $(portable)
 
+# cmd/kpdoctor alone goes without the race detector: it would compile OpenGL's C
+# again, for minutes, and holds only wiring.
 unit: namespaces
-	go test -race ./...
+	go test -race $$(go list ./... | grep -v /cmd/kpdoctor)
+	go test ./cmd/kpdoctor/...
 
 # As root a namespace needs no more rights; anyone else needs one for users too.
 namespaces:
