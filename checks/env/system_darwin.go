@@ -1,5 +1,10 @@
 package env
 
+import (
+	"context"
+	"os"
+)
+
 // system is this computer; root is "" except in tests, where it is a folder
 // that plays its file system.
 type system struct{ root string }
@@ -12,5 +17,10 @@ func (s system) env() *Env {
 	e.Ping = echo
 	e.Resolvers = s.resolvers
 	e.HostsFile = s.hostsFile
+	e.Host = readHost
+	e.Proxies = func(context.Context) ([]Proxy, error) { return environmentProxies(os.Getenv), nil }
+	e.Processes = processes
+	e.Listener = listener
+	e.Zone = s.zone
 	return e
 }

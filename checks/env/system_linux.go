@@ -17,5 +17,13 @@ func (s system) env() *Env {
 	e.Conflicts = conflicts
 	e.Resolvers = s.resolvers
 	e.HostsFile = s.hostsFile
+	e.Host = readHost
+	e.Proxies = s.proxies
+	e.USB = s.usb
+	e.Daemon = s.daemon
+	e.Clock = s.clock
+	e.Processes = processes
+	e.Listener = listener
+	e.Zone = s.zone
 	return e
 }

@@ -46,7 +46,9 @@ func New(opts ...Option) *env.Env {
 			Version: "10.0.22631", Kernel: "10.0.22631", Arch: "amd64", MemTotal: 16 << 30, MemFree: 8 << 30,
 			Disks: []env.Disk{{Path: `C:\`, Total: 256 << 30, Free: 100 << 30}}, BootedFor: 3 * time.Hour,
 		}),
-		HostsFile: func(context.Context) (string, []byte, error) { return "/etc/hosts", []byte("127.0.0.1 localhost\n"), nil },
+		HostsFile: func(context.Context) (string, []byte, error) {
+			return "/etc/hosts", []byte("127.0.0.1 localhost\n"), nil
+		},
 		Neighbour: func(context.Context, string, netip.Addr) (env.Neighbour, error) {
 			return env.Neighbour{State: env.NeighbourAnswers, MAC: net.HardwareAddr{2, 0, 0, 0, 0, 1}}, nil
 		},
