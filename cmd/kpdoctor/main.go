@@ -1,0 +1,54 @@
+// Command kpdoctor is 开票医生: the wizard that tells an accountant why the
+// invoicing software cannot reach the tax servers, and whose job it is.
+//
+// Where no window can be opened it says so, runs the same checks, and writes
+// the HTML report. It then ends as kpcheck does: 0 all is well, 1 broken,
+// 3 degraded, 4 inconclusive, 6 the report cannot be written; 2 is wrong usage.
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"kpdoctor/assets/text"
+)
+
+// version is the same as in FyneApp.toml; a test compares them.
+const version = "0.1.0"
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	o, err := parseOptions(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitUsage
+	}
+	if o.help {
+		return 0
+	}
+	if o.probe {
+		return probe()
+	}
+	words := text.New(o.lang)
+	if reason := noWindow(); reason != "" {
+		return bare(o, words, reason)
+	}
+	show(o, words)
+	return 0
+}
+
+// commit is the commit that this program was built from; "" if not known.
+func commit() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return ""
+}

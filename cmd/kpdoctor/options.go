@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kpdoctor/ui/wizard"
+)
+
+// options are what the command line presets.
+type options struct {
+	lang   string
+	choice wizard.Choice
+	chosen bool // the command line names what is to be checked
+	probe  bool // only find out whether a window can be opened
+	help   bool
+}
+
+// usage is the first line of what --help prints.
+const usage = "usage: kpdoctor [--lang zh|en] [--profile FILE | --region R --software S | --url URL ... | --practice[=CODE]]"
+
+// parseOptions reads the command line. Its errors are for people.
+func parseOptions(args []string) (options, error) {
+	o := options{lang: "zh", choice: wizard.Choice{Mode: wizard.ByRegion, Software: "browser"}}
+	f := flag.NewFlagSet("kpdoctor", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.StringVar(&o.lang, "lang", "zh", "language of the window: zh or en")
+	f.BoolVar(&o.probe, "probe-window", false, "")
+	file := f.String("profile", "", "check by this profile `FILE`")
+	region := f.String("region", "", "tax authority `R`: beijing, shenzhen, ...")
+	software := f.String("software", "", "invoicing software `S`: "+strings.Join(wizard.Softwares, ", "))
+	var urls words
+	f.Var(&urls, "url", "check this `URL`; may be given several times")
+	var practice maybe
+	f.Var(&practice, "practice", "practice on servers of this PC, with the fault CODE injected (--practice=CODE)")
+
+	err := f.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Println(usage)
+		f.SetOutput(os.Stdout)
+		f.VisitAll(func(one *flag.Flag) {
+			if one.Usage != "" {
+				name, what := flag.UnquoteUsage(one)
+				fmt.Printf("  --%-10s %-5s %s\n", one.Name, name, what)
+			}
+		})
+		return options{help: true}, nil
+	}
+	if err != nil {
+		return o, fmt.Errorf("kpdoctor: %w; %s", err, usage)
+	}
+	rest := f.Args()
+	if practice.given && practice.value == "" && len(rest) == 1 { // --practice CODE
+		practice.value, rest = rest[0], nil
+	}
+	if len(rest) > 0 {
+		return o, fmt.Errorf("kpdoctor: %q is not an option; %s", rest[0], usage)
+	}
+	if o.lang != "zh" && o.lang != "en" {
+		return o, fmt.Errorf("kpdoctor: --lang %s: want zh or en", o.lang)
+	}
+
+	ways := 0
+	set := func(mode wizard.Mode) { o.choice.Mode, o.chosen = mode, true; ways++ }
+	if *region != "" || *software != "" {
+		set(wizard.ByRegion)
+		o.choice.Region = *region
+		if *software != "" {
+			o.choice.Software = *software
+		}
+		o.chosen = *region != ""
+	}
+	if *file != "" {
+		set(wizard.ByFile)
+		o.choice.File = *file
+	}
+	if len(urls) > 0 {
+		set(wizard.ByAddress)
+		o.choice.Addresses = strings.Join(urls, " ")
+	}
+	if practice.given {
+		set(wizard.ByPractice)
+		o.choice.Fault = practice.value
+	}
+	if ways > 1 {
+		return o, errors.New("kpdoctor: choose one of --profile, --region, --url and --practice")
+	}
+	if beside := profileBeside(); !o.chosen && ways == 0 && beside != "" {
+		set(wizard.ByFile)
+		o.choice.File = beside
+	}
+	return o, nil
+}
+
+// profileBeside is the kpdoctor.toml in the program's folder, "" if there is none.
+func profileBeside() string {
+	exe, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	path := filepath.Join(filepath.Dir(exe), "kpdoctor.toml")
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		return ""
+	}
+	return path
+}
+
+// words is a flag that may be given several times.
+type words []string
+
+func (w *words) String() string     { return strings.Join(*w, " ") }
+func (w *words) Set(s string) error { *w = append(*w, s); return nil }
+
+// maybe is a flag whose value may be left out.
+type maybe struct {
+	given bool
+	value string
+}
+
+func (m *maybe) String() string { return m.value }
+
+// IsBoolFlag lets the flag stand alone.
+func (m *maybe) IsBoolFlag() bool { return true }
+
+// Set takes "true" for the bare flag.
+func (m *maybe) Set(s string) error {
+	m.given = s != "false"
+	if s != "true" && s != "false" {
+		m.value = s
+	}
+	return nil
+}

@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"kpdoctor/assets/text"
+	"kpdoctor/ui/wizard"
+)
+
+// header says where in the visit the user is, and changes the language.
+type header struct {
+	object fyne.CanvasObject
+	steps  []*widget.Label
+}
+
+func newHeader(w *Window) *header {
+	h := new(header)
+	row := container.NewHBox()
+	for i, p := range wizard.Pages {
+		if i > 0 {
+			arrow := widget.NewLabel("→")
+			arrow.Importance = low
+			row.Add(arrow)
+		}
+		step := widget.NewLabel(strconv.Itoa(i+1) + " " + w.words.Say("step."+string(p)))
+		h.steps = append(h.steps, step)
+		row.Add(step)
+	}
+	other := "en"
+	if w.words.Lang() == "en" {
+		other = "zh"
+	}
+	language := button(w.words.Say("language.other"), low, func() { w.speak(text.New(other)) })
+	row.Add(layout.NewSpacer())
+	row.Add(language)
+	h.object = container.NewVBox(container.New(column{widest: 900}, container.NewPadded(row)), widget.NewSeparator())
+	return h
+}
+
+func (h *header) show(s wizard.State) {
+	now := slices.Index(wizard.Pages, s.Page)
+	for i, step := range h.steps {
+		step.TextStyle.Bold = i == now
+		step.Importance = low
+		if i == now {
+			step.Importance = high
+		}
+		step.Refresh()
+	}
+}

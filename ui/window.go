@@ -1,0 +1,176 @@
+// Package ui is the window: four pages that show a [wizard.State].
+//
+// It draws and asks; whatever touches the machine goes through [Actions]. It
+// imports no driver, so every page is drawn in tests without a display.
+package ui
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"kpdoctor/assets/text"
+	"kpdoctor/ui/wizard"
+)
+
+// Window is the wizard on the screen.
+type Window struct {
+	fyne.Window
+	app   fyne.App
+	do    Actions
+	spawn func(func()) // go in the program, a plain call in tests
+
+	words *text.Printer
+	state wizard.State
+	head  *header
+	pages map[wizard.Page]page
+	stop  context.CancelFunc // ends the run that is under way; nil: none is
+}
+
+// A page is built once for a language and then shown one state after another.
+type page interface {
+	object() fyne.CanvasObject
+	show(wizard.State)
+	// keys handles what the focused widget did not want; it reports whether it did.
+	keys(fyne.KeyName) bool
+}
+
+// New returns the window, not yet shown, on its welcome page.
+func New(app fyne.App, words *text.Printer, do Actions) *Window {
+	w := &Window{Window: app.NewWindow(words.Say("app.name")), app: app, do: do, spawn: func(f func()) { go f() }}
+	w.state = wizard.Begin(wizard.Choice{Mode: wizard.ByRegion, Software: "browser"})
+	w.speak(words)
+	w.Resize(fyne.NewSize(960, 640))
+	w.SetOnClosed(w.cancel)
+	w.SetOnDropped(w.dropped)
+	w.Canvas().SetOnTypedKey(w.typed)
+	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
+		w.pages[w.state.Page].keys(fyne.KeyReturn)
+	})
+	return w
+}
+
+// Choose sets what the welcome page offers.
+func (w *Window) Choose(c wizard.Choice) { w.set(w.state.Chose(c)) }
+
+// speak builds the pages in a language.
+func (w *Window) speak(words *text.Printer) {
+	w.words = words
+	w.SetTitle(words.Say("app.name"))
+	w.head = newHeader(w)
+	w.pages = map[wizard.Page]page{
+		wizard.Welcome: newWelcomePage(w),
+		wizard.Checks:  newChecksPage(w),
+		wizard.Verdict: newVerdictPage(w),
+		wizard.Save:    newSavePage(w),
+	}
+	stack := container.NewStack()
+	for _, name := range wizard.Pages {
+		stack.Add(w.pages[name].object())
+	}
+	w.SetContent(container.NewBorder(w.head.object, nil, nil, nil, stack))
+	w.set(w.state)
+}
+
+// set shows a state. It runs on the window's own goroutine.
+func (w *Window) set(s wizard.State) {
+	turned := w.state.Page != s.Page
+	w.state = s
+	for name, p := range w.pages {
+		if name == s.Page {
+			p.show(s)
+			p.object().Show()
+		} else {
+			p.object().Hide()
+		}
+	}
+	w.head.show(s)
+	if turned {
+		w.Canvas().Unfocus()
+	}
+}
+
+// start runs the checks of the choice.
+func (w *Window) start() {
+	w.cancel()
+	ctx, stop := context.WithCancel(context.Background())
+	w.stop = stop
+	w.set(w.state.Started())
+	watch(w, w.do.Check(ctx, w.state.Choice, w.words.Lang()), wizard.State.Told)
+}
+
+// cancel ends the run that is under way; its outcome still comes.
+func (w *Window) cancel() {
+	if w.stop != nil {
+		w.stop()
+		w.stop = nil
+	}
+}
+
+func (w *Window) cancelled() {
+	w.cancel()
+	w.set(w.state.Stopping())
+}
+
+// save writes the report where the page says.
+func (w *Window) save() {
+	to, outcome := w.state.Report, w.state.Outcome
+	w.set(w.state.Saving())
+	type written struct {
+		path    string
+		trouble *wizard.Trouble
+	}
+	once := func(yield func(written) bool) {
+		path, err := w.do.Save(outcome, to)
+		yield(written{path, trouble(err, "save.failed")})
+	}
+	watch(w, once, func(s wizard.State, e written) wizard.State { return s.Saved(e.path, e.trouble) })
+}
+
+// open shows a saved report in the system's own program.
+func (w *Window) open(path string) {
+	once := func(yield func(*wizard.Trouble) bool) {
+		if t := trouble(w.do.Open(path), "save.cannot_open"); t != nil {
+			yield(t)
+		}
+	}
+	watch(w, once, func(s wizard.State, t *wizard.Trouble) wizard.State { return s.Troubled(*t) })
+}
+
+// watch shows every event of seq. Here alone the window meets another goroutine.
+func watch[E any](w *Window, seq iter.Seq[E], next func(wizard.State, E) wizard.State) {
+	w.spawn(func() {
+		for e := range seq {
+			fyne.Do(func() { w.set(next(w.state, e)) })
+		}
+	})
+}
+
+// trouble is what the page says of err: its own words, or those of key with the
+// error as detail; nil for nil.
+func trouble(err error, key string) *wizard.Trouble {
+	if err == nil {
+		return nil
+	}
+	var t wizard.Trouble
+	if errors.As(err, &t) {
+		return &t
+	}
+	return &wizard.Trouble{Key: key, Detail: err.Error()}
+}
+
+// dropped takes a profile that the user lets fall on the window.
+func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
+	if w.state.Page != wizard.Welcome || len(files) == 0 {
+		return
+	}
+	c := w.state.Choice
+	c.Mode, c.File = wizard.ByFile, files[0].Path()
+	w.set(w.state.Chose(c))
+}
+
+func (w *Window) typed(e *fyne.KeyEvent) { w.pages[w.state.Page].keys(e.Name) }

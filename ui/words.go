@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"maps"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"kpdoctor/assets/text"
+	"kpdoctor/checks/catalogue"
+	"kpdoctor/checks/diagnose"
+	"kpdoctor/ui/wizard"
+)
+
+// causeWords are the catalogue's words on a cause, its facts filled in.
+func causeWords(words *text.Printer, p diagnose.Problem) catalogue.Words {
+	cause := catalogue.Find(p.Code)
+	if cause == nil { // found by a newer engine than these words
+		return catalogue.Words{Title: p.Code}
+	}
+	facts := map[string]string{}
+	if len(p.Targets) > 0 {
+		facts["targets"] = strings.Join(p.Targets, words.Say("list.comma"))
+	}
+	maps.Copy(facts, p.Facts)
+	return cause.Say(words.Lang(), facts)
+}
+
+// blameWords say whose job a cause is, and whom to call about it.
+func blameWords(words *text.Printer, o wizard.Outcome, p diagnose.Problem) (who, call string) {
+	cause := catalogue.Find(p.Code)
+	if cause == nil {
+		return words.Say("verdict.who.unknown"), ""
+	}
+	who = sentence(catalogue.BlameName(cause.Blame, words.Lang()))
+	if name, phone, ok := o.Contact(string(cause.Blame)); ok {
+		return who, words.Say("verdict.call", text.Args{"Who": strings.TrimSpace(name + " " + phone)})
+	}
+	return who, words.Say("verdict.call", text.Args{"Who": catalogue.BlameWho(cause.Blame, words.Lang())})
+}
+
+// sentence begins with a capital, where the script has any.
+func sentence(said string) string {
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:]
+}
+
+// verdictTitle is what is wrong in one line.
+func verdictTitle(words *text.Printer, o wizard.Outcome) string {
+	if root, found := o.Root(); found {
+		return causeWords(words, root).Title
+	}
+	if !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive {
+		return words.Say("verdict.stopped.title")
+	}
+	return words.Say("verdict." + string(o.Diagnosis.Verdict) + ".title")
+}
+
+// verdictSentence is what that means for her.
+func verdictSentence(words *text.Printer, o wizard.Outcome) string {
+	said := words.Say("verdict." + string(o.Diagnosis.Verdict) + ".sentence")
+	if !o.Complete {
+		said += words.Say("verdict.stopped.sentence")
+	}
+	if o.Practice {
+		said += words.Say("verdict.practice")
+	}
+	return said
+}
+
+// nextSteps are what to do where no cause was named.
+func nextSteps(words *text.Printer, o wizard.Outcome) []string {
+	if o.Diagnosis.Verdict != diagnose.Inconclusive {
+		return nil
+	}
+	return []string{words.Say("next.again"), words.Say("next.hotspot"), words.Say("next.report")}
+}
+
+// ranWords says what was measured and how long it took.
+func ranWords(words *text.Printer, o wizard.Outcome) string {
+	return words.Say("verdict.ran", text.Args{
+		"Profile": o.Profile, "Count": len(o.Results), "Took": o.Took.Round(100 * time.Millisecond).String(),
+	})
+}
