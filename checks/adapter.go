@@ -163,7 +163,10 @@ func (e *AdapterEvidence) defaultVia(adapter string) bool {
 // own link.
 func hasAddress(a AdapterInfo) bool {
 	return slices.ContainsFunc(a.Addresses, func(s string) bool {
-		scope := Scope(s)
-		return scope == ScopePublic || scope == ScopePrivate
+		switch Scope(s) {
+		case ScopePublic, ScopePrivate, ScopeLoopback:
+			return true
+		}
+		return false
 	})
 }

@@ -96,7 +96,7 @@ type outcome struct {
 func (j *Job) Prior(id string) Result { return j.prior[id].result }
 
 // Event says that a check began (Result is nil) or ended. A stream keeps its
-// meaning with every beginning removed. The first event of a run is a Plan.
+// meaning with every beginning removed.
 type Event struct {
 	ID     string
 	Stage  Stage

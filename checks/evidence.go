@@ -100,11 +100,12 @@ type ProxySetting struct {
 
 // ProxyInfo is one proxy.
 type ProxyInfo struct {
-	Address string       `json:"address"` // host:port as set
-	Source  string       `json:"source"`
-	Connect []Attempt    `json:"connect"`
-	DNS     string       `json:"dns_failure,omitempty"` // its name does not resolve: the failure
-	Tunnels []TunnelInfo `json:"tunnels,omitempty"`
+	Address   string       `json:"address"` // host:port as set
+	Source    string       `json:"source"`
+	Connect   []Attempt    `json:"connect"`
+	Endpoints []string     `json:"endpoints"`             // that it applies to
+	DNS       string       `json:"dns_failure,omitempty"` // its name does not resolve: the failure
+	Tunnels   []TunnelInfo `json:"tunnels,omitempty"`
 }
 
 // TunnelInfo is one request for a way through a proxy.
@@ -115,6 +116,15 @@ type TunnelInfo struct {
 	Failure      string  `json:"failure,omitempty"`
 	Authenticate string  `json:"authenticate,omitempty"` // the scheme a 407 asks for
 	MS           float64 `json:"duration_ms"`
+}
+
+// VPNEvidence is the kind "vpn": where the way out runs into a tunnel, whether
+// that tunnel carries anything, and what answers past it.
+type VPNEvidence struct {
+	Tunnel  string    `json:"tunnel,omitempty"` // the adapter; "" where the way out is no tunnel
+	Past    string    `json:"past,omitempty"`   // the adapter that leads past it
+	Through []Attempt `json:"through,omitempty"`
+	Beside  []Attempt `json:"beside,omitempty"`
 }
 
 // DNSEvidence is the kind "dns:NAME".
@@ -179,6 +189,7 @@ type PingInfo struct {
 // Attempt is one TCP connection attempt.
 type Attempt struct {
 	Address     string    `json:"address"`
+	V6          bool      `json:"ipv6,omitempty"`
 	Port        uint16    `json:"port"`
 	Sources     []string  `json:"sources,omitempty"` // who gave the address: configured, reference, hosts, system, literal
 	Via         string    `json:"via,omitempty"`     // the proxy's host:port; "" is direct
@@ -245,7 +256,11 @@ type Handshake struct {
 	MS         float64  `json:"duration_ms"`
 	Chain      []Cert   `json:"chain,omitempty"`
 	Verify     *Verdict `json:"verify,omitempty"` // where a chain came
-	Detail     string   `json:"detail,omitempty"`
+	// Where only the dates are wrong: what the server says the time is, read from
+	// its Date header, and whether its chain verifies at that time.
+	DateOffsetMS *float64 `json:"date_offset_ms,omitempty"`
+	VerifiesThen bool     `json:"verifies_then,omitempty"`
+	Detail       string   `json:"detail,omitempty"`
 }
 
 // Cert is one certificate as sent.
@@ -404,6 +419,7 @@ var evidenceOf = map[string]func() Evidence{
 	"adapter":     func() Evidence { return new(AdapterEvidence) },
 	"gateway":     func() Evidence { return new(GatewayEvidence) },
 	"proxy":       func() Evidence { return new(ProxyEvidence) },
+	"vpn":         func() Evidence { return new(VPNEvidence) },
 	"dns":         func() Evidence { return new(DNSEvidence) },
 	"ping":        func() Evidence { return new(PingEvidence) },
 	"port":        func() Evidence { return new(PortEvidence) },

@@ -1,0 +1,261 @@
+package diagnose
+
+import (
+	"slices"
+
+	"kpdoctor/checks"
+)
+
+// Rules on the line itself: this PC's adapters, the gateway, what lies beyond.
+// They apply only while nothing beyond this PC's network answers: where an
+// endpoint is served, the line is what it should be.
+
+// dead reports whether nothing beyond the gateway answered by any protocol,
+// although something was asked.
+func (w *world) dead() bool { return w.asked() && !w.beyond() }
+
+// asked reports whether anything beyond the gateway was asked at all.
+func (w *world) asked() bool { return len(w.endpoints) > 0 || len(w.refs) > 0 || len(w.pings) > 0 }
+
+// beyond reports whether anything outside the local network answered.
+func (w *world) beyond() bool {
+	for _, e := range w.endpoints {
+		for _, x := range e.ways {
+			if x.depth > closed || x.attempt != nil && answered(*x.attempt) {
+				return true
+			}
+		}
+	}
+	return w.referenceAnswered()
+}
+
+// referenceAnswered reports whether any reference answered by any protocol.
+func (w *world) referenceAnswered() bool {
+	for _, r := range w.refs {
+		if slices.ContainsFunc(r.Attempts, answered) {
+			return true
+		}
+	}
+	for _, p := range w.pings {
+		for _, t := range p.Targets {
+			if t.Received > 0 {
+				return true
+			}
+		}
+	}
+	for _, n := range w.names {
+		for _, a := range n.Answers {
+			if a.Role == "reference" && a.Rcode != "" {
+				return true
+			}
+		}
+	}
+	if w.clock != nil && slices.ContainsFunc(w.clock.NTP, func(a checks.NTPAnswer) bool { return a.Failure == "" }) {
+		return true
+	}
+	if w.proxy != nil {
+		for _, p := range w.proxy.Proxies {
+			if slices.ContainsFunc(p.Tunnels, func(t checks.TunnelInfo) bool { return t.Status/100 == 2 }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// answered reports whether the host itself, or the way to its port, said
+// something: an open port or a reset. A router's "unreachable" is no answer.
+func answered(a checks.Attempt) bool {
+	return a.Open || a.Failure == "refused" && (a.ICMP == nil || a.ICMP.From == a.Address)
+}
+
+// lineDown makes the problem of a dead line: it claims every endpoint.
+func (w *world) lineDown(code string, confidence float64, targets []string, evidence []string, facts ...string) []Problem {
+	p := Problem{Code: code, Targets: targets, Confidence: confidence, Evidence: evidence, Facts: withFacts(nil, facts...), blocks: true}
+	for _, e := range w.endpoints {
+		if !e.served() {
+			e.claimed = true
+			p.Explains = appendNew(p.Explains, e.ids...)
+		}
+	}
+	return []Problem{p}
+}
+
+// adapterRule holds where the line is dead and no adapter reaches one rung.
+func adapterRule(code string, rung checks.AdapterTrouble) rule {
+	return rule{code, func(w *world) []Problem {
+		if w.adapter == nil || !w.dead() {
+			return nil
+		}
+		trouble, names := w.adapter.Trouble()
+		if trouble != rung {
+			return nil
+		}
+		return w.lineDown(code, 0.95, names, []string{"adapter"}, "adapter", join(names))
+	}}
+}
+
+// findConflict needs no dead line: two machines with one address hurt by turns.
+func findConflict(w *world) []Problem {
+	if w.gateway == nil || len(w.gateway.Conflicts) == 0 {
+		return nil
+	}
+	for _, c := range w.gateway.Conflicts {
+		macs := slices.DeleteFunc(slices.Clone(c.MACs), w.ownOrGatewayMAC)
+		if len(macs) == 0 {
+			continue
+		}
+		facts := []string{"adapter", c.Adapter, "address", c.Address, "mac", macs[0]}
+		if w.dead() {
+			return w.lineDown("adapter.address_conflict", 0.95, []string{c.Adapter}, []string{"gateway"}, facts...)
+		}
+		return []Problem{{Code: "adapter.address_conflict", Targets: []string{c.Adapter}, Confidence: 0.95, Evidence: []string{"gateway"}, Facts: withFacts(nil, facts...)}}
+	}
+	return nil
+}
+
+// ownOrGatewayMAC reports whether a claim to this PC's address comes from this
+// PC itself or from a router that answers for everyone (proxy ARP).
+func (w *world) ownOrGatewayMAC(mac string) bool {
+	if w.adapter != nil && slices.ContainsFunc(w.adapter.Adapters, func(a checks.AdapterInfo) bool { return a.MAC == mac }) {
+		return true
+	}
+	return slices.ContainsFunc(w.gateway.Gateways, func(g checks.GatewayInfo) bool { return g.MAC == mac })
+}
+
+func findVPN(w *world) []Problem {
+	if w.vpn != nil && w.vpn.Tunnel != "" && w.dead() &&
+		slices.ContainsFunc(w.vpn.Beside, answered) && !slices.ContainsFunc(w.vpn.Through, answered) {
+		return w.lineDown("vpn.captures_traffic", 0.95, []string{w.vpn.Tunnel}, []string{"vpn"}, "adapter", w.vpn.Tunnel)
+	}
+	var found []Problem
+	for _, e := range w.endpoints {
+		if e.claimed || e.served() || e.port == nil {
+			continue
+		}
+		for _, b := range e.port.Beside {
+			through := slices.ContainsFunc(e.ways, func(x *way) bool { return x.address == b.Address && x.depth == closed })
+			if b.Open && through {
+				e.claimed = true
+				tunnel := ""
+				if w.vpn != nil {
+					tunnel = w.vpn.Tunnel
+				}
+				found = append(found, Problem{
+					Code: "vpn.captures_traffic", Targets: appendNew(nil, tunnel, e.Endpoint), Confidence: 0.95, blocks: e.primary(),
+					Evidence: e.checkIDs("port"), Facts: withFacts(nil, "adapter", tunnel, "address", b.Address),
+				})
+				break
+			}
+		}
+	}
+	return found
+}
+
+func findGateway(w *world) []Problem {
+	if w.gateway == nil || !w.dead() || len(w.gateway.Gateways) == 0 || w.namedLine() {
+		return nil
+	}
+	var silent []string
+	for _, g := range w.gateway.Gateways {
+		if !g.Silent() {
+			return nil
+		}
+		silent = append(silent, g.Address)
+	}
+	return w.lineDown("gateway.unreachable", 0.95, silent, []string{"gateway"}, "gateway", silent[0], "adapter", w.gateway.Gateways[0].Adapter)
+}
+
+// namedLine reports whether a deeper cause on the line was found.
+func (w *world) namedLine() bool {
+	return w.named("adapter.missing", "adapter.disabled", "adapter.unplugged", "adapter.no_address", "adapter.no_gateway", "adapter.address_conflict", "vpn.captures_traffic", "gateway.unreachable", "port.blocked_here")
+}
+
+// findDenied: everything that leaves this PC is refused by this PC.
+func findDenied(w *world) []Problem {
+	if !w.dead() || w.namedLine() {
+		return nil
+	}
+	denied, other := 0, 0
+	for _, e := range w.endpoints {
+		for _, x := range e.ways {
+			if x.attempt != nil && x.attempt.Failure == "denied_here" {
+				denied++
+			} else {
+				other++
+			}
+		}
+	}
+	if denied == 0 || other > 0 {
+		return nil
+	}
+	var targets, ids []string
+	for _, e := range w.endpoints {
+		targets, ids = append(targets, e.Endpoint), append(ids, e.checkIDs("port")...)
+	}
+	return w.lineDown("port.blocked_here", 0.95, targets, ids)
+}
+
+func findInternet(w *world) []Problem {
+	if !w.dead() || w.namedLine() || len(w.refs)+len(w.pings) == 0 && !w.anyReferenceDNS() {
+		return nil
+	}
+	if w.proxied() { // the way out is the proxy: the direct line proves nothing
+		return nil
+	}
+	confidence, gateway := 0.6, ""
+	if w.gateway != nil {
+		for _, g := range w.gateway.Gateways {
+			gateway = g.Address
+			if g.There() {
+				confidence = 0.95
+				break
+			}
+		}
+	}
+	return w.lineDown("internet.unreachable", confidence, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway)
+}
+
+func (w *world) proxied() bool {
+	return slices.ContainsFunc(w.endpoints, func(e *endpoint) bool { return e.proxied != nil })
+}
+
+func (w *world) anyReferenceDNS() bool {
+	for _, n := range w.names {
+		if slices.ContainsFunc(n.Answers, func(a checks.DNSAnswer) bool { return a.Role == "reference" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// findPortal: an address that must answer with nothing answers with a page, and
+// nobody beyond showed a certificate that holds.
+func findPortal(w *world) []Problem {
+	page, ok, id, from := false, false, "", ""
+	for _, r := range w.refs {
+		switch {
+		case r.Scheme == "http" && r.Status == 204 && r.BodyBytes == 0, r.Handshake != nil && r.Handshake.Verified:
+			ok = true
+		case r.Scheme == "http" && r.Status != 0 && r.Status < 500:
+			page, id = true, "reference:"+r.URL
+			from = r.Location
+		}
+	}
+	if !page || ok {
+		return nil
+	}
+	var targets []string
+	for _, e := range w.endpoints {
+		if e.best(func(*way) bool { return true }) >= verified && e.Scheme != "http" {
+			return nil
+		}
+		if !e.served() || e.Scheme == "http" {
+			targets = append(targets, e.Endpoint)
+		}
+	}
+	if len(targets) == 0 {
+		return nil
+	}
+	return w.lineDown("internet.captive_portal", 0.95, targets, []string{id}, "address", from)
+}

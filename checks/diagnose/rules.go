@@ -1,0 +1,100 @@
+package diagnose
+
+import "kpdoctor/checks"
+
+// rules run first, in this order, from this PC outwards. Each names one code.
+var rules = []rule{
+	{"adapter.address_conflict", findConflict},
+	adapterRule("adapter.missing", checks.AdapterMissing),
+	adapterRule("adapter.disabled", checks.AdapterDisabled),
+	adapterRule("adapter.unplugged", checks.AdapterUnplugged),
+	adapterRule("adapter.no_address", checks.AdapterNoAddress),
+	adapterRule("adapter.no_gateway", checks.AdapterNoGateway),
+	{"vpn.captures_traffic", findVPN},
+	{"port.blocked_here", findDenied},
+	{"gateway.unreachable", findGateway},
+	{"internet.captive_portal", findPortal},
+	{"internet.unreachable", findInternet},
+	{"proxy.unreachable", findProxyDown},
+	{"proxy.auth_required", findProxyAuth},
+	{"proxy.refuses", findProxyRefuses},
+	{"dns.hosts_override", findHostsOverride},
+	{"dns.no_resolver", findNoResolver},
+	{"dns.resolver_down", findResolverDown},
+	{"dns.blocked", findDNSBlocked},
+	{"dns.resolver_fails", findResolverFails},
+	{"dns.name_not_found", findNameNotFound},
+	{"dns.domain_failing", findDomainFailing},
+	{"dns.hijacked", findHijacked},
+	{"clock.skewed", findSkew},
+}
+
+// wayRules are tried in this order on each endpoint that no rule has claimed:
+// the first that fits is its cause.
+var wayRules = []wayRule{
+	{"port.blocked_here", portDenied},
+	{"port.exhausted", portExhausted},
+	{"port.rejected", portRejected},
+	{"port.refused", portRefused},
+	{"route.unreachable", routeUnreachable},
+	{"port.filtered", portFiltered},
+	{"server.unreachable", serverUnreachable},
+
+	{"internet.small_mtu", smallMTU},
+	{"tls.not_tls", tlsNotTLS},
+	{"tls.client_cert_required", tlsClientCert},
+	{"tls.gm_only", tlsGMOnly},
+	{"tls.version_unsupported", tlsVersion},
+	{"tls.cipher_unsupported", tlsCipher},
+	{"tls.reset", tlsReset},
+
+	{"tls.intercepted", tlsIntercepted},
+	{"cert.revoked", certRevoked},
+	{"cert.weak", certWeakRefused},
+	{"cert.chain_incomplete", certChain},
+	{"cert.untrusted_root", certRoot},
+	{"cert.name_mismatch", certName},
+	{"cert.expired", certExpired},
+	{"cert.not_yet_valid", certNotYet},
+
+	{"tls.client_cert_required", wantsCertPage},
+	statusRule("proxy.auth_required", status(407)),
+	statusRule("server.rate_limited", status(429)),
+	statusRule("server.unauthorized", status(401)),
+	statusRule("server.access_denied", status(403)),
+	statusRule("server.interface_gone", status(404, 410)),
+	statusRule("server.maintenance", maintained),
+	statusRule("server.overloaded", overloaded),
+	statusRule("server.error", serverError),
+	{"server.no_response", serverSilent},
+	{"server.drops_connection", serverDrops},
+}
+
+// lateRules look at what works and hurts, and at the desk.
+var lateRules = []rule{
+	{"clock.timezone", findZone},
+	{"device.wrong_kind", findWrongDevice},
+	{"device.missing", findNoDevice},
+	{"device.driver", findDeviceDriver},
+	{"device.no_permission", findDevicePermission},
+	{"device.service_stopped", findDeviceService},
+	{"software.not_installed", findNotInstalled},
+	{"software.not_running", findNotRunning},
+	{"software.outdated", findOutdated},
+	{"software.helper_port_taken", findHelperTaken},
+	{"software.helper_down", findHelperDown},
+	{"host.disk_full", findDiskFull},
+	{"lan.lossy", findLANLoss},
+	{"internet.lossy", findInternetLoss},
+	{"internet.slow", findSlowLine},
+	{"ipv6.broken", findIPv6},
+	{"server.partial_outage", findPartial},
+	{"dns.slow", findSlowDNS},
+	{"server.slow", findSlowServer},
+	{"cert.weak", findWeak},
+	{"cert.expiring", findExpiring},
+	{"clock.not_syncing", findNotSyncing},
+	{"device.several", findSeveralDevices},
+	{"host.os_unsupported", findOldSystem},
+	{"host.memory_low", findLittleMemory},
+}

@@ -1,0 +1,271 @@
+package checks
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"kpdoctor/checks/env"
+	"kpdoctor/checks/profile"
+)
+
+const (
+	maxPerFamily   = 4                      // addresses of one family that are tried: more would be hammering
+	maxReference   = 1                      // addresses of one family that only the references gave
+	besidePatience = 700 * time.Millisecond // a connection that takes longer is asked about beside: other ports, past the VPN
+)
+
+// controlPorts are asked on an address whose own port does not open: they tell
+// a closed port from a dead host. A profile names the host; these are the only
+// further ports that may be touched.
+var controlPorts = []uint16{443, 80}
+
+// path is one direct way to an endpoint, with the open connection until a
+// later check takes it.
+type path struct {
+	addr    netip.Addr
+	sources []string
+	mu      sync.Mutex
+	conn    net.Conn
+}
+
+// take hands over the open connection; nil if there is none or it was taken.
+func (p *path) take() net.Conn {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.conn
+	p.conn = nil
+	return c
+}
+
+// paths is what a port check hands on.
+type paths []*path
+
+func (ps paths) Close() error {
+	for _, p := range ps {
+		if c := p.take(); c != nil {
+			c.Close()
+		}
+	}
+	return nil
+}
+
+func portCheck(p *profile.Profile, e profile.Endpoint) Check {
+	return Check{
+		ID: "port:" + e.Target(), Stage: StagePort, Target: e.Target(), Needs: needsName(e.Host),
+		Run: func(ctx context.Context, j *Job) (Finding, error) { return runPort(ctx, j, e) },
+	}
+}
+
+// runPort connects to every address of the endpoint at once and keeps the open
+// connections for the certificate and the service checks.
+func runPort(ctx context.Context, j *Job, e profile.Endpoint) (Finding, error) {
+	ev := &PortEvidence{EndpointInfo: endpointInfo(e)}
+	ways := candidates(j, e)
+	if len(ways) == 0 {
+		return Finding{Status: Skip, Reason: "no address is known for " + e.Host, Evidence: ev}, nil
+	}
+	ev.Attempts = make([]Attempt, len(ways))
+	beside := newBeside(j, e.Port)
+	var all sync.WaitGroup
+	for i, w := range ways {
+		all.Go(func() {
+			slow := time.AfterFunc(besidePatience, func() { beside.ask(ctx, w.addr) })
+			defer slow.Stop()
+			a, conn := connect(ctx, j, w.addr, e.Port, env.DialOptions{})
+			a.Sources = w.sources
+			ev.Attempts[i], w.conn = a, conn
+			if !a.Open {
+				beside.ask(ctx, w.addr)
+			}
+		})
+	}
+	all.Wait()
+	ev.Controls, ev.Beside = beside.wait()
+	f := Finding{Status: Fail, Evidence: ev, Value: ways}
+	open := 0
+	for _, a := range ev.Attempts {
+		if a.Open {
+			open++
+		}
+	}
+	switch {
+	case open == len(ev.Attempts):
+		f.Status = Pass
+	case open > 0:
+		f.Status = Warn
+	case len(proxiesFor(ctx, j, e)) > 0:
+		f.Status, f.Reason = Warn, "not reachable directly, and it need not be: a proxy is set"
+	}
+	return f, nil
+}
+
+// candidates lists the addresses to try: those that programs here use, and where
+// the references say something else altogether, theirs too, to tell a lie from
+// a difference.
+func candidates(j *Job, e profile.Endpoint) paths {
+	if a, ok := e.Addr(); ok {
+		return paths{{addr: a, sources: []string{"literal"}}}
+	}
+	n, ok := j.prior["dns:"+e.Host].value.(*names)
+	if !ok {
+		return nil
+	}
+	var ways paths
+	add := func(list []netip.Addr, limit int) {
+		count := map[int]int{}
+		for _, a := range list {
+			if count[a.BitLen()]++; count[a.BitLen()] <= limit && !slices.ContainsFunc(ways, func(p *path) bool { return p.addr == a }) {
+				ways = append(ways, &path{addr: a, sources: n.sources(a)})
+			}
+		}
+	}
+	add(n.effective(), maxPerFamily)
+	if len(n.hosts) > 0 {
+		add(n.configured, maxReference)
+	}
+	if !slices.ContainsFunc(n.reference, func(a netip.Addr) bool { return slices.Contains(n.effective(), a) }) {
+		add(n.reference, maxReference)
+	}
+	return ways
+}
+
+// sources names who gave the address.
+func (n *names) sources(a netip.Addr) []string {
+	var s []string
+	if slices.Contains(n.hosts, a) {
+		s = append(s, "hosts")
+	}
+	if slices.Contains(n.configured, a) {
+		s = append(s, "configured")
+	}
+	if slices.Contains(n.reference, a) {
+		s = append(s, "reference")
+	}
+	return s
+}
+
+// connect tries one address and port, and describes how it went.
+func connect(ctx context.Context, j *Job, addr netip.Addr, port uint16, o env.DialOptions) (Attempt, net.Conn) {
+	ctx, cancel := context.WithTimeout(ctx, j.Profile.Limits.ConnectTimeout)
+	defer cancel()
+	a := Attempt{Address: addr.String(), V6: !addr.Unmap().Is4(), Port: port, Adapter: o.Device}
+	began := time.Now()
+	conn, err := j.Env.Dial(ctx, "tcp"+family(addr), netip.AddrPortFrom(addr, port).String(), o)
+	a.MS = ms(time.Since(began))
+	if err != nil {
+		a.fail(err)
+		return a, nil
+	}
+	a.Open = true
+	if n := env.Retransmits(conn); n > 0 {
+		a.Retransmits = n
+	}
+	return a, conn
+}
+
+// fail records how an attempt failed.
+func (a *Attempt) fail(err error) {
+	f, errno := env.Classify(err)
+	a.Failure, a.Errno, a.Detail = string(f), errno, err.Error()
+	var de *env.DialError
+	if errors.As(err, &de) && de.ICMP != nil {
+		a.ICMP = &ICMPInfo{Type: de.ICMP.Type, Code: de.ICMP.Code, From: de.ICMP.From.String(), V6: de.ICMP.V6}
+	}
+}
+
+// besideAsker asks what tells a closed port from a dead host or a dead way: the
+// control ports of the same address, and the same port past a VPN. Each address
+// is asked once, and only a few of them.
+type besideAsker struct {
+	j        *Job
+	port     uint16
+	asked    map[netip.Addr]bool
+	pending  sync.WaitGroup
+	mu       sync.Mutex
+	controls []Attempt
+	beside   []Attempt
+}
+
+const maxBeside = 2 // addresses of an endpoint that are asked beside
+
+func newBeside(j *Job, port uint16) *besideAsker {
+	return &besideAsker{j: j, port: port, asked: map[netip.Addr]bool{}}
+}
+
+func (b *besideAsker) ask(ctx context.Context, addr netip.Addr) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.asked[addr] || len(b.asked) == maxBeside || ctx.Err() != nil {
+		return
+	}
+	b.asked[addr] = true
+	for _, port := range controlPorts {
+		if port != b.port {
+			b.pending.Go(func() { b.keep(&b.controls, ctx, addr, port, "") })
+		}
+	}
+	b.pending.Go(func() {
+		if past := pastTunnel(ctx, b.j.Env, addr); past != "" {
+			b.keep(&b.beside, ctx, addr, b.port, past)
+		}
+	})
+}
+
+func (b *besideAsker) keep(list *[]Attempt, ctx context.Context, addr netip.Addr, port uint16, device string) {
+	a, conn := connect(ctx, b.j, addr, port, env.DialOptions{Device: device})
+	if conn != nil {
+		conn.Close()
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	*list = append(*list, a)
+}
+
+func (b *besideAsker) wait() (controls, beside []Attempt) {
+	b.pending.Wait()
+	slices.SortFunc(b.controls, func(x, y Attempt) int { return int(x.Port) - int(y.Port) })
+	return b.controls, b.beside
+}
+
+// pastTunnel names an adapter that leads past the VPN or tunnel which the route
+// to addr runs into; "" where there is no tunnel or no other way.
+func pastTunnel(ctx context.Context, e *env.Env, addr netip.Addr) string {
+	way, err := e.RouteTo(ctx, addr)
+	if err != nil {
+		return ""
+	}
+	adapters, err := e.Adapters(ctx)
+	if err != nil {
+		return ""
+	}
+	kind := map[string]env.AdapterKind{}
+	for _, a := range adapters {
+		kind[a.Name] = a.Kind
+	}
+	if kind[way.Adapter] != env.Tunnel {
+		return ""
+	}
+	routes, err := e.Routes(ctx)
+	if err != nil {
+		return ""
+	}
+	for _, r := range routes {
+		k := kind[r.Adapter]
+		if r.To.Bits() == 0 && r.To.Addr().Is4() == addr.Is4() && !r.Reject && k != env.Tunnel && k != env.Loopback {
+			return r.Adapter
+		}
+	}
+	return ""
+}
+
+func endpointInfo(e profile.Endpoint) EndpointInfo {
+	return EndpointInfo{Endpoint: e.Target(), Name: e.Name, Scheme: e.Scheme, Role: string(e.Role), Proof: string(e.Proof)}
+}
+
+var _ io.Closer = paths(nil)

@@ -1,0 +1,197 @@
+package checks
+
+import (
+	"crypto/ecdsa"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/ocsp"
+
+	"kpdoctor/checks/env"
+)
+
+// verifier judges a chain rule by rule, by this PC's clock and roots.
+type verifier struct {
+	now   func() time.Time
+	roots *x509.CertPool
+}
+
+func newVerifier(e *env.Env, extra []*x509.Certificate) (*verifier, error) {
+	roots, err := e.Roots()
+	if err != nil {
+		return nil, fmt.Errorf("reading this PC's root certificates: %w", err)
+	}
+	roots = roots.Clone()
+	for _, c := range extra {
+		roots.AddCert(c)
+	}
+	return &verifier{now: e.Now, roots: roots}, nil
+}
+
+// judge fills a Verdict; certs is the chain as sent, the leaf first.
+func (v *verifier) judge(name string, certs []*x509.Certificate, staple []byte) *Verdict {
+	if len(certs) == 0 {
+		return nil
+	}
+	now, leaf := v.now(), certs[0]
+	d := &Verdict{NameFits: leaf.VerifyHostname(name) == nil, ExpiresInMS: ms(leaf.NotAfter.Sub(now))}
+	chain := v.chainAt(certs, now)
+	d.InDate = chain != nil
+	for _, t := range momentsOf(certs) {
+		if chain != nil {
+			break
+		}
+		chain = v.chainAt(certs, t)
+	}
+	d.Trusted = chain != nil
+	if chain == nil {
+		chain = certs // no trusted way at all: the dates are judged as sent
+		d.NoIssuer = stopsShort(certs)
+		d.Weak, d.WeakWhy = v.weakLink(certs)
+		d.TrustedFixed = v.trustedOnce(certs)
+	} else {
+		d.Weak, d.WeakWhy = weakKeys(chain)
+	}
+	if !d.InDate {
+		for _, c := range chain {
+			d.Expired = d.Expired || now.After(c.NotAfter)
+			d.NotYet = d.NotYet || now.Before(c.NotBefore)
+		}
+		d.InDate = !d.Expired && !d.NotYet
+	}
+	d.Revoked = revoked(staple, certs)
+	return d
+}
+
+// chainAt returns the chain to a trusted root that holds at a moment, or nil.
+func (v *verifier) chainAt(certs []*x509.Certificate, at time.Time) []*x509.Certificate {
+	pool := x509.NewCertPool()
+	for _, c := range certs[1:] {
+		pool.AddCert(c)
+	}
+	chains, err := certs[0].Verify(x509.VerifyOptions{Roots: v.roots, Intermediates: pool, CurrentTime: at})
+	if err != nil || len(chains) == 0 {
+		return nil
+	}
+	return chains[0]
+}
+
+// verifies reports whether the chain is good in every respect at a moment.
+func (v *verifier) verifies(name string, certs []*x509.Certificate, at time.Time) bool {
+	return len(certs) > 0 && certs[0].VerifyHostname(name) == nil && v.chainAt(certs, at) != nil
+}
+
+// trustedOnce reports whether the chain verifies with the public intermediates
+// that this program carries.
+func (v *verifier) trustedOnce(certs []*x509.Certificate) bool {
+	extra := publicIntermediates()
+	if len(extra) == 0 {
+		return false
+	}
+	more := append(append([]*x509.Certificate{}, certs...), extra...)
+	for _, t := range append(momentsOf(certs[:1]), v.now()) {
+		if v.chainAt(more, t) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// momentsOf returns moments at which a chain may have been valid: just inside
+// both ends of each certificate's life, so that one that is out of date does not
+// hide whether the rest is trusted.
+func momentsOf(certs []*x509.Certificate) []time.Time {
+	var t []time.Time
+	for _, c := range certs {
+		t = append(t, c.NotAfter.Add(-time.Second), c.NotBefore.Add(time.Second))
+	}
+	return t
+}
+
+// stopsShort reports whether the chain as sent ends before a self-signed
+// certificate.
+func stopsShort(certs []*x509.Certificate) bool {
+	for _, c := range certs {
+		if selfSigned(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func selfSigned(c *x509.Certificate) bool {
+	return string(c.RawSubject) == string(c.RawIssuer)
+}
+
+// weakKeys reports RSA keys below 2048 bits in a verified chain, the trusted
+// root aside: what it is made of is not the server's doing.
+func weakKeys(chain []*x509.Certificate) (bool, string) {
+	for i, c := range chain {
+		if k, ok := c.PublicKey.(*rsa.PublicKey); ok && k.N.BitLen() < 2048 && (i == 0 || i < len(chain)-1) {
+			return true, fmt.Sprintf("RSA %d", k.N.BitLen())
+		}
+	}
+	return false, ""
+}
+
+// weakLink reports a signature by SHA-1 or MD5 on a certificate that is not
+// self-signed: no client accepts it, so no chain verifies.
+func (v *verifier) weakLink(certs []*x509.Certificate) (bool, string) {
+	for _, c := range certs {
+		switch c.SignatureAlgorithm {
+		case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.DSAWithSHA1, x509.MD5WithRSA, x509.MD2WithRSA:
+			if !selfSigned(c) {
+				return true, c.SignatureAlgorithm.String()
+			}
+		}
+	}
+	return false, ""
+}
+
+// revoked reports whether a stapled OCSP answer, signed by the leaf's issuer,
+// says so.
+func revoked(staple []byte, certs []*x509.Certificate) bool {
+	if len(staple) == 0 {
+		return false
+	}
+	var issuer *x509.Certificate
+	if len(certs) > 1 {
+		issuer = certs[1]
+	}
+	r, err := ocsp.ParseResponseForCert(staple, certs[0], issuer)
+	return err == nil && r.Status == ocsp.Revoked
+}
+
+// describe turns a chain as sent into evidence.
+func describe(certs []*x509.Certificate) []Cert {
+	out := make([]Cert, 0, len(certs))
+	for _, c := range certs {
+		sum := sha256.Sum256(c.Raw)
+		d := Cert{
+			Subject: c.Subject.String(), Issuer: c.Issuer.String(), NotBefore: c.NotBefore.UTC(), NotAfter: c.NotAfter.UTC(),
+			Signature: c.SignatureAlgorithm.String(), Key: keyName(c), CA: c.IsCA, SHA256: hex.EncodeToString(sum[:]),
+			SelfSigned: selfSigned(c), Organization: strings.Join(c.Issuer.Organization, ", "),
+		}
+		d.Names = append(d.Names, c.DNSNames...)
+		for _, ip := range c.IPAddresses {
+			d.Names = append(d.Names, ip.String())
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func keyName(c *x509.Certificate) string {
+	switch k := c.PublicKey.(type) {
+	case *rsa.PublicKey:
+		return fmt.Sprintf("RSA %d", k.N.BitLen())
+	case *ecdsa.PublicKey:
+		return "ECDSA " + k.Curve.Params().Name
+	}
+	return c.PublicKeyAlgorithm.String()
+}
