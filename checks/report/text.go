@@ -1,0 +1,221 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"kpdoctor/checks"
+	"kpdoctor/checks/catalogue"
+	"kpdoctor/checks/diagnose"
+)
+
+// WriteText writes the report for a terminal and for reading out on the
+// phone: verdict, cause, whose job, steps, then one line a stage.
+func (r *Report) WriteText(w io.Writer) error {
+	return r.checked(w, func(w io.Writer) error {
+		_, err := io.WriteString(w, r.text())
+		return err
+	})
+}
+
+func (r *Report) text() string {
+	var b strings.Builder
+	lang := r.Lang
+	line := func(format string, args ...any) { fmt.Fprintln(&b, plain(fmt.Sprintf(format, args...))) }
+
+	line("%s %s", VerdictSymbol(r.Diagnosis.Verdict), VerdictWords(r.Diagnosis.Verdict, lang))
+	if !r.Complete {
+		line("! %s", wordIncomp.in(lang))
+	}
+	for i, c := range r.Diagnosis.Causes {
+		if line(""); i == 1 {
+			line("%s", wordAlso.in(lang))
+			line("")
+		}
+		line("%s", c.Title)
+		line("  %s%s%s", wordJob.in(lang), colon(lang), whose(c, lang))
+		for _, p := range c.Contacts {
+			line("  %s%s%s", wordCall.in(lang), colon(lang), strings.TrimSpace(p.Name+" "+p.Phone))
+		}
+		line("  %s", r.explanation(c))
+		for n, step := range c.Steps {
+			line("  %d. %s", n+1, step)
+		}
+		line("  %s%s%s", wordCode.in(lang), colon(lang), c.Code)
+	}
+	if s := r.noCause(); s != "" {
+		line("%s", s)
+	}
+
+	line("")
+	for _, s := range r.stages() {
+		line("%s %s%s%s", s.Symbol, s.Name, colon(lang), s.Line)
+	}
+	line("")
+	for _, f := range r.facts() {
+		line("%s%s%s", f.Name, colon(lang), f.Value)
+	}
+	line("%s%s%s", wordID.in(lang), colon(lang), r.ID)
+	line("%s", r.privacy())
+	return b.String()
+}
+
+func colon(lang string) string { return term{"：", ": "}.in(lang) }
+
+// whose says whose job a cause is, and whom to call.
+func whose(c Cause, lang string) string {
+	b := catalogue.Blame(c.Blame)
+	name, who := catalogue.BlameName(b, lang), catalogue.BlameWho(b, lang)
+	if lang == "en" {
+		return name + ": " + who
+	}
+	return name + "，找" + who
+}
+
+// explanation is a cause's without the sentence on what is fine, where that is
+// shown by itself.
+func (r *Report) explanation(c Cause) string {
+	return strings.TrimSpace(strings.TrimSuffix(c.Explanation, catalogue.Fine(r.Diagnosis.Fine, r.Lang)))
+}
+
+// noCause is what to say where no cause is named.
+func (r *Report) noCause() string {
+	switch {
+	case len(r.Diagnosis.Causes) > 0:
+		return ""
+	case r.Diagnosis.Verdict == diagnose.OK:
+		return wordNothing.in(r.Lang)
+	}
+	return wordUncertain.in(r.Lang)
+}
+
+func (r *Report) privacy() string {
+	if r.Masked {
+		return wordMasked.in(r.Lang)
+	}
+	return wordUnmasked.in(r.Lang)
+}
+
+// A fact is one line of what was checked, when and where.
+type fact struct{ Name, Value string }
+
+// facts lists what is fine, when it was checked, on what and for what.
+func (r *Report) facts() []fact {
+	lang := r.Lang
+	list := []fact{}
+	add := func(name term, value string) {
+		if value != "" {
+			list = append(list, fact{name.in(lang), value})
+		}
+	}
+	if len(r.Diagnosis.Causes) > 0 {
+		add(wordFine, catalogue.Fine(r.Diagnosis.Fine, lang))
+	}
+	add(wordWhen, r.Started.Format("2006-01-02 15:04:05 -07:00")+term{"，", ", "}.in(lang)+
+		fmt.Sprintf(wordSeconds.in(lang), float64(r.DurationMS)/1000))
+	system := r.system()
+	if r.Host.Timezone != "" {
+		system += " · " + r.Host.Timezone
+	}
+	if r.Host.Elevated {
+		system += " · " + wordElevated.in(lang)
+	}
+	add(wordSystem, system)
+	add(wordProfile, r.Profile.Name)
+	add(wordSite, r.Site)
+	if r.Context != nil {
+		add(wordMessage, r.Context.Message)
+	}
+	return list
+}
+
+// system is the PC's system as a person knows it.
+func (r *Report) system() string {
+	name := r.Host.OS
+	for _, c := range r.Checks {
+		if e, ok := c.Evidence.(*checks.HostEvidence); ok && e.Platform != "" {
+			name = e.Platform
+		}
+	}
+	return strings.Join(strings.Fields(name+" "+r.Host.OSVersion+" "+r.Host.Arch), " ")
+}
+
+// A stageLine is one stage in one line, and its checks.
+type stageLine struct {
+	Symbol, Name, Word, Line string
+	Status                   checks.Status
+	Checks                   []Check
+}
+
+// stages sums up every stage that was asked, in the order of the road.
+func (r *Report) stages() []stageLine {
+	var lines []stageLine
+	for _, stage := range checks.Stages {
+		s := stageLine{Name: StageName(stage, r.Lang)}
+		good, heaviest := 0, 0
+		for _, c := range r.Checks {
+			if c.Stage != stage {
+				continue
+			}
+			if c.Status == checks.Pass {
+				good++
+			}
+			if w := weight(c); w > heaviest {
+				s.Status, s.Line, heaviest = c.Status, c.Summary, w
+			}
+			s.Checks = append(s.Checks, c)
+		}
+		if len(s.Checks) == 0 {
+			continue
+		}
+		s.Symbol, s.Word = StatusSymbol(s.Status), StatusWord(s.Status, r.Lang)
+		if n := len(s.Checks); n > 1 {
+			count := fmt.Sprintf(wordCount.in(r.Lang), n, good)
+			if s.Status == checks.Pass {
+				s.Line = count
+			} else {
+				s.Line += term{"（", " ("}.in(r.Lang) + count + term{"）", ")"}.in(r.Lang)
+			}
+		}
+		lines = append(lines, s)
+	}
+	return lines
+}
+
+// weight orders checks by how much they say for their stage. A reference that
+// works says nothing for a tax server that could not be asked.
+func weight(c Check) int {
+	kind, _, _ := strings.Cut(c.ID, ":")
+	server := kind == "port" || kind == "certificate" || kind == "service"
+	switch {
+	case c.Status == checks.Fail:
+		return 7
+	case c.Status == checks.Warn:
+		return 6
+	case c.Status == checks.Error:
+		return 5
+	case c.Status == checks.Skip && server:
+		return 4
+	case c.Status == checks.Pass && kind != "reference":
+		return 3
+	case c.Status == checks.Pass:
+		return 2
+	}
+	return 1
+}
+
+// plain drops what could steer a terminal or turn text round: control
+// characters and the marks of text direction, from a stranger's page title, say.
+func plain(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c == '\t' || c == '\n' || c == '\r' {
+			return ' '
+		}
+		if unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) {
+			return -1
+		}
+		return c
+	}, s)
+}

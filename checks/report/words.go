@@ -1,0 +1,163 @@
+package report
+
+import (
+	"fmt"
+
+	"kpdoctor/checks"
+	"kpdoctor/checks/diagnose"
+)
+
+// A term is one word or sentence in both languages.
+type term struct{ zh, en string }
+
+// in returns the term in "en", or in Chinese for any other language.
+func (t term) in(lang string) string {
+	if lang == "en" {
+		return t.en
+	}
+	return t.zh
+}
+
+// say picks the language and fills the format; both take the same args.
+func say(lang, zh, en string, args ...any) string {
+	return fmt.Sprintf(term{zh, en}.in(lang), args...)
+}
+
+// StageName is a stage in words.
+func StageName(s checks.Stage, lang string) string { return stageNames[s].in(lang) }
+
+var stageNames = map[checks.Stage]term{
+	checks.StageHost:        {"这台电脑", "This PC"},
+	checks.StageAdapter:     {"网卡与代理", "Adapter, proxy"},
+	checks.StageDNS:         {"域名解析", "Names (DNS)"},
+	checks.StagePing:        {"线路质量", "Line (ping)"},
+	checks.StagePort:        {"服务器端口", "Server port"},
+	checks.StageCertificate: {"安全证书", "Certificate"},
+	checks.StageClock:       {"电脑时间", "Clock"},
+	checks.StageDevice:      {"税控设备与软件", "Device, software"},
+	checks.StageService:     {"开票服务", "Tax service"},
+}
+
+// StatusSymbol is a status as a mark that is told apart without colour.
+func StatusSymbol(s checks.Status) string {
+	switch s {
+	case checks.Pass:
+		return "✓"
+	case checks.Warn:
+		return "!"
+	case checks.Fail:
+		return "✗"
+	case checks.Error:
+		return "?"
+	}
+	return "–"
+}
+
+// StatusWord is a status in words.
+func StatusWord(s checks.Status, lang string) string { return statusWords[s].in(lang) }
+
+var statusWords = map[checks.Status]term{
+	checks.Pass:  {"正常", "fine"},
+	checks.Warn:  {"注意", "note"},
+	checks.Fail:  {"不通过", "failed"},
+	checks.Skip:  {"没有检查", "not checked"},
+	checks.Error: {"没能测量", "not measured"},
+}
+
+// VerdictSymbol is a verdict as a mark.
+func VerdictSymbol(v diagnose.Verdict) string {
+	switch v {
+	case diagnose.OK:
+		return "✓"
+	case diagnose.Degraded:
+		return "!"
+	case diagnose.Broken:
+		return "✗"
+	}
+	return "?"
+}
+
+// VerdictWords is a verdict as one sentence without its stop.
+func VerdictWords(v diagnose.Verdict, lang string) string { return verdictWords[v].in(lang) }
+
+var verdictWords = map[diagnose.Verdict]term{
+	diagnose.OK:           {"一切正常，可以开票", "All is well: invoices can be issued"},
+	diagnose.Degraded:     {"能用，但是有问题", "It works, but something is wrong"},
+	diagnose.Broken:       {"有故障，现在开不了票", "Broken: invoices cannot be issued now"},
+	diagnose.Inconclusive: {"还不能确定原因", "The cause is not certain yet"},
+}
+
+// The words round the findings.
+var (
+	wordReport    = term{"开票医生 · 诊断报告", "Invoice Doctor · Report"}
+	wordJob       = term{"谁来处理", "Whose job"}
+	wordCall      = term{"联系", "Call"}
+	wordFine      = term{"哪些正常", "What is fine"}
+	wordWhen      = term{"检查时间", "Checked"}
+	wordSystem    = term{"这台电脑", "This PC"}
+	wordProfile   = term{"检查对象", "Checked for"}
+	wordSite      = term{"地点", "Site"}
+	wordMessage   = term{"软件的提示", "Message"}
+	wordSteps     = term{"怎么办", "What to do"}
+	wordAlso      = term{"另外还有", "And also"}
+	wordChecks    = term{"各项检查", "What was checked"}
+	wordActions   = term{"已做的修复", "Repairs done"}
+	wordRaw       = term{"原始数据（给技术支持）", "Raw data (for support)"}
+	wordID        = term{"报告编号", "Report"}
+	wordTargets   = term{"涉及", "Concerns"}
+	wordRests     = term{"依据", "Evidence"}
+	wordCode      = term{"代码", "Code"}
+	wordMasked    = term{"已隐去电脑名、用户名、内网地址、网卡地址和设备序列号。", "Names of PC and user, inner addresses, MAC addresses and serial numbers are masked."}
+	wordUnmasked  = term{"注意：本报告没有隐去电脑名、内网地址等信息，请只交给信得过的人。", "Nothing is masked in this report: give it only to people you trust."}
+	wordIncomp    = term{"检查没有做完：中途停止了。", "The run was stopped before its end."}
+	wordSeconds   = term{"用时 %.1f 秒", "took %.1f s"}
+	wordAt        = term{"第 %.2f 秒开始，用时 %.2f 秒", "began at %.2f s, took %.2f s"}
+	wordElevated  = term{"管理员", "administrator"}
+	wordSure      = term{"把握 %d%%", "%d%% sure"}
+	wordNothing   = term{"没有发现问题。", "No fault was found."}
+	wordUncertain = term{"量到的情况不足以指出一个原因。请看下面没有通过的各项，或把这份报告交给技术支持。", "What was measured does not point to one cause. See the failed checks below, or hand this report to support."}
+	wordCount     = term{"%d 项中 %d 项正常", "%d checks, %d fine"}
+	wordBroke     = term{"不通过 %d 项", "%d failed"}
+)
+
+// wordList puts items side by side.
+func wordList(items []string, lang string) string {
+	sep := term{"、", ", "}.in(lang)
+	out := ""
+	for i, s := range items {
+		if i > 0 {
+			out += sep
+		}
+		out += s
+	}
+	return out
+}
+
+// failureWords are env.Failure and the handshake's own failures in words, to
+// stand after what was asked.
+var failureWords = map[string]term{
+	"refused":       {"拒绝连接", "refused the connection"},
+	"timeout":       {"没有回应", "did not answer"},
+	"unreachable":   {"途中路由器说到不了", "a router says it cannot be reached"},
+	"prohibited":    {"途中被明确禁止", "rejected by a rule on the way"},
+	"no_route":      {"这台电脑没有通往它的路", "this PC knows no way to it"},
+	"denied_here":   {"被这台电脑的安全软件拦下", "blocked on this PC"},
+	"no_local_port": {"这台电脑的本地端口用完了", "this PC has no local port left"},
+	"reset":         {"连接被切断", "the connection was cut"},
+	"closed":        {"对方关闭了连接", "the other side hung up"},
+	"cancelled":     {"检查中止", "the check was stopped"},
+	"not_found":     {"域名不存在", "the name does not exist"},
+	"alert":         {"对方拒绝加密握手", "the server refused the handshake"},
+	"not_tls":       {"对方不是加密服务", "what answers is not TLS"},
+	"protocol":      {"加密协议不一致", "no common TLS protocol"},
+	"other":         {"连接失败", "the connection failed"},
+}
+
+// failed puts a failure in words.
+func failed(failure, lang string) string {
+	t, ok := failureWords[failure]
+	if !ok {
+		t = failureWords["other"]
+	}
+	return t.in(lang)
+}
