@@ -172,7 +172,7 @@ var certWeak = &Cause{
 	Code: "cert.weak", Layer: Security, Blame: TaxServer, Degraded: true,
 	ZH: Words{
 		Title:   "税务服务器的证书太老旧",
-		Explain: "{targets} 的安全证书用的是老旧的算法或过短的密钥。现在还能用，新版浏览器可能会提示不安全，甚至拒绝。",
+		Explain: "{targets} 的安全证书用的是老旧的算法或过短的密钥[（{version}）]。现在还能用，新版浏览器可能会提示不安全，甚至拒绝。",
 		Steps: []string{
 			"现在能办的业务照常办。",
 			"浏览器突然打不开时，换一个浏览器试试，不要去改系统的安全设置。",
@@ -183,7 +183,7 @@ var certWeak = &Cause{
 	},
 	EN: Words{
 		Title:   "The server's certificate is too weak",
-		Explain: "The certificate of {targets} uses an old algorithm or a short key. It still works; newer browsers may warn or refuse.",
+		Explain: "The certificate of {targets} uses an old algorithm or a short key[ ({version})]. It still works; newer browsers may warn or refuse.",
 		Steps: []string{
 			"Go on with what works now.",
 			"If a browser suddenly refuses, try another one; do not change the system's security settings.",

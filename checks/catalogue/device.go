@@ -93,7 +93,7 @@ var deviceServiceStopped = &Cause{
 			"把 Key 拔下来，等 5 秒再插上，重新检测，服务有时会自己启动。",
 			"按 Win+R，输入 services.msc 回车，找到 Smart Card（智能卡），右键“启动”。（统信、麒麟：请维护人员启动 pcscd。）",
 			"重启电脑，再检测一次。",
-			"启动不了，告诉单位的电脑维护人员：“智能卡服务[ {service}]启动不了，请帮我打开。”",
+			"启动不了，告诉单位的电脑维护人员：“智能卡服务[ {service} ]启动不了，请帮我打开。”",
 		},
 		Proof:  "有 CA 证书 Key，而智能卡服务（SCardSvr、pcscd）没有运行。",
 		Limits: "",

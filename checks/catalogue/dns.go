@@ -30,12 +30,12 @@ var dnsResolverDown = &Cause{
 	Code: "dns.resolver_down", Layer: Network, Blame: LocalNetwork,
 	ZH: Words{
 		Title:   "单位查网址的服务器没有回应",
-		Explain: "打开网站前，电脑要先查网址在哪里。单位网络指定的查询服务器（DNS）[ {resolver}]没有回应，公共的查询服务器是好的。",
+		Explain: "打开网站前，电脑要先查网址在哪里。单位网络指定的查询服务器（DNS）[ {resolver} ]没有回应，公共的查询服务器是好的。",
 		Steps: []string{
 			"断开网络再连一次，或者重启电脑，重新检测。",
 			"经负责人同意，把路由器断电 1 分钟再通电。",
 			"单位没有特别规定的，可以按 Win+R，输入 ncpa.cpl 回车，右键点网卡 → 属性 → Internet 协议版本 4 → 属性，先记下原样，再把 DNS 填成 223.5.5.5 和 119.29.29.29。（统信、麒麟：控制中心 → 网络。）",
-			"告诉单位的网络管理员：“DNS 服务器[ {resolver}]没有回应，请检查。”",
+			"告诉单位的网络管理员：“DNS 服务器[ {resolver} ]没有回应，请检查。”",
 		},
 		Proof:  "配置的 DNS 服务器全都没有回答，参照服务器回答了。只坏第一台的，算 dns.slow。",
 		Limits: "本程序不知道单位内部的网站是否必须用单位自己的 DNS，改之前请先问一下。",
@@ -58,24 +58,24 @@ var dnsResolverFails = &Cause{
 	Code: "dns.resolver_fails", Layer: Network, Blame: LocalNetwork,
 	ZH: Words{
 		Title:   "单位的服务器查不到税务网站地址",
-		Explain: "单位网络的查询服务器（DNS）[ {resolver}]有回应，却查不到 {targets}[（它回答 {status}）]；公共的查询服务器查得到。",
+		Explain: "单位网络的查询服务器（DNS）[ {resolver} ]有回应，却查不到税务网站的地址[（问的是 {host}）][，它回答 {status}]；公共的查询服务器查得到。",
 		Steps: []string{
 			"断开网络再连一次，等 5 分钟后重新检测。",
 			"按 Win+R，输入 cmd 回车，再输入 ipconfig /flushdns 回车，清掉旧的查询记录。（统信、麒麟：重启电脑即可。）",
 			"单位没有特别规定的，可以按 Win+R，输入 ncpa.cpl 回车，右键点网卡 → 属性 → Internet 协议版本 4 → 属性，先记下原样，再把 DNS 填成 223.5.5.5 和 119.29.29.29。",
-			"告诉单位的网络管理员：“DNS[ {resolver}]解析不了 {targets}，公共 DNS 可以，请检查。”",
+			"告诉单位的网络管理员：“DNS[ {resolver} ]解析不了税务网站[ {host}]，公共 DNS 可以，请检查。”",
 		},
 		Proof:  "配置的 DNS 服务器对这个名称回答 SERVFAIL、REFUSED、NXDOMAIN 或空，参照服务器能解析。",
 		Limits: "本程序分不清是它出了故障，还是单位有意屏蔽。",
 	},
 	EN: Words{
 		Title:   "Office name server lacks the tax site",
-		Explain: "The name server (DNS) of your network[, {resolver},] answers but does not find {targets}[ (it says {status})]; public ones do.",
+		Explain: "The name server (DNS) of your network[, {resolver},] answers but does not find the tax site[ ({host})][: it says {status}]; public ones do.",
 		Steps: []string{
 			"Leave the network, join it again, and check again after five minutes.",
 			"Press Win+R, type cmd, press Enter, then type ipconfig /flushdns and press Enter. (UOS, Kylin: restart the PC.)",
 			"If your firm has no rule for it: Win+R, ncpa.cpl, right-click the card → Properties → Internet Protocol Version 4 → Properties, write down what is there, then enter 223.5.5.5 and 119.29.29.29 as DNS.",
-			"Tell your network administrator: DNS[ {resolver}] does not resolve {targets} while public DNS does, please look at it.",
+			"Tell your network administrator: DNS[ {resolver}] does not resolve the tax site[ ({host})] while public DNS does, please look at it.",
 		},
 		Proof:  "They answer SERVFAIL, REFUSED, NXDOMAIN or nothing for a name that references resolve.",
 		Limits: "This program cannot tell a fault from a block on purpose.",
@@ -157,7 +157,7 @@ var dnsDomainFailing = &Cause{
 		Steps: []string{
 			"It is not your PC: change nothing, wait 15 to 30 minutes and check again.",
 			"Look for a maintenance notice on the tax site or in your tax chat group.",
-			"After more than an hour, call 12366 and say: the name {targets} does not resolve.",
+			"After more than an hour, call 12366 and say: {targets} does not resolve.",
 		},
 		Proof:  "Every resolver fails on this name alone: the domain's own servers are down.",
 		Limits: "",
@@ -224,12 +224,12 @@ var dnsSlow = &Cause{
 	Code: "dns.slow", Layer: Network, Blame: LocalNetwork, Degraded: true,
 	ZH: Words{
 		Title:   "查网址太慢，打开网页要多等",
-		Explain: "单位的查询服务器（DNS）[ {resolver}]查一次网址要很久[，约 {ms} 毫秒][（正常应在 {limit} 毫秒以内）]，公共的查询服务器要快得多。",
+		Explain: "单位的查询服务器（DNS）[ {resolver} ]查一次网址要很久[，约 {ms} 毫秒][（正常应在 {limit} 毫秒以内）]，公共的查询服务器要快得多。",
 		Steps: []string{
 			"断开网络再连一次，重新检测。",
 			"经负责人同意，把路由器断电 1 分钟再通电。",
 			"单位没有特别规定的，可以按 Win+R，输入 ncpa.cpl 回车，右键点网卡 → 属性 → Internet 协议版本 4 → 属性，先记下原样，再把 DNS 填成 223.5.5.5 和 119.29.29.29。",
-			"告诉单位的网络管理员：“DNS[ {resolver}]很慢，或者第一台已经不通，请检查。”",
+			"告诉单位的网络管理员：“DNS[ {resolver} ]很慢，或者第一台已经不通，请检查。”",
 		},
 		Proof:  "解析耗时超过上限（或第一台服务器不回答、靠后面的服务器），而参照服务器更快。",
 		Limits: "",

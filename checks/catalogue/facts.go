@@ -12,6 +12,7 @@ import (
 // shown as it is.
 var Facts = map[string]string{
 	"targets":         `the problem's targets, joined by ", "`,
+	"host":            "the tax server's name or address, without port",
 	"port":            "a TCP port",
 	"address":         "an IP address, or the address of a web page",
 	"addresses":       `IP addresses, joined by ", "`,
@@ -25,7 +26,7 @@ var Facts = map[string]string{
 	"issuer":          "a certificate's issuer",
 	"subject":         "a certificate's subject",
 	"product":         "a program or security product, by name",
-	"names":           `any names, joined by ", "`,
+	"names":           `any names, joined by ", "; the first three are said`,
 	"date":            "2006-01-02",
 	"days":            "a whole number of days",
 	"offset":          "a Go duration, without sign: 6m12s",
@@ -43,7 +44,7 @@ var Facts = map[string]string{
 	"loss":            "a share of lost pings in percent, no sign: 12",
 	"ms":              "milliseconds: 850",
 	"limit":           "the limit, in the form and unit of what it limits (loss, ms, offset)",
-	"version":         "the version that was found",
+	"version":         "the version, cipher suite or key that was found",
 	"from":            "the IP address of the router or firewall that answered",
 	"free":            "a size with unit: 1.2 GB",
 	"need":            "a size or version that is needed",
@@ -55,12 +56,14 @@ var Facts = map[string]string{
 func speak(facts map[string]string, lang string) map[string]string {
 	out := map[string]string{"targets": pick(lang, "税务服务器", "the tax server")}
 	for name, v := range facts {
-		if v == "" {
+		if v == "" || v == "?" { // not known
 			continue
 		}
 		switch name {
-		case "targets", "addresses", "resolver", "reference", "names":
+		case "targets", "addresses", "resolver", "reference":
 			v = list(v, lang)
+		case "names":
+			v = few(v, lang)
 		case "offset", "limit":
 			v = duration(v, lang)
 		case "fastslow":
@@ -88,6 +91,15 @@ func pick(lang, zh, en string) string {
 
 func list(v, lang string) string {
 	return strings.ReplaceAll(v, ", ", pick(lang, "、", ", "))
+}
+
+// few is a list cut to three: a certificate may hold a hundred names.
+func few(v, lang string) string {
+	all := strings.Split(v, ", ")
+	if len(all) <= 3 {
+		return list(v, lang)
+	}
+	return list(strings.Join(all[:3], ", "), lang) + pick(lang, " 等", " and others")
 }
 
 func word(v, lang string) string {

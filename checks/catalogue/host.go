@@ -16,7 +16,7 @@ var hostOSUnsupported = &Cause{
 	},
 	EN: Words{
 		Title:   "This PC's system does not meet the need",
-		Explain: "This PC's system[ ({version})] is not among those that the invoicing software supports[ ({need})]; it may not install, open or run well.",
+		Explain: "This PC's system[ ({version})] is not among those that the invoicing software supports[ (needed: {need})]; it may not install, open or run well.",
 		Steps: []string{
 			"If invoicing works now, go on, and keep backups.",
 			"Open Settings → Windows Update and see whether the system can be upgraded. (UOS, Kylin: Control Center → Updates.)",
@@ -32,7 +32,7 @@ var hostDiskFull = &Cause{
 	Code: "host.disk_full", Layer: Data, Blame: ThisPC,
 	ZH: Words{
 		Title:   "这台电脑的磁盘满了",
-		Explain: "磁盘[ {file}]的空间快用完了[，只剩 {free}][，至少要 {need}]，开票软件存不了数据，会打不开或开票失败。",
+		Explain: "磁盘[ {file} ]的空间快用完了[，只剩 {free}][，至少要 {need}]，开票软件存不了数据，会打不开或开票失败。",
 		Steps: []string{
 			"清空回收站，把不用的大文件、视频移到别的盘。不要动开票软件的文件夹。",
 			"打开“设置 → 系统 → 存储 → 临时文件”，清理系统的临时文件。（统信、麒麟：用系统自带的磁盘清理工具。）",

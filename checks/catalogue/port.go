@@ -4,7 +4,7 @@ var routeUnreachable = &Cause{
 	Code: "route.unreachable", Layer: Network, Blame: ISP,
 	ZH: Words{
 		Title:   "线路半路上到不了税务服务器",
-		Explain: "发往 {targets} 的数据在半路被退了回来，途中的路由器[ {from}]说“到不了”；到别的网站没有问题。",
+		Explain: "发往 {targets} 的数据在半路被退了回来，途中的路由器[ {from} ]说“到不了”；到别的网站没有问题。",
 		Steps: []string{
 			"等 10 分钟再检测一次，线路调整时会这样。",
 			"正在用 VPN 的，退出后再检测一次。",
@@ -61,7 +61,7 @@ var portRejected = &Cause{
 		Explain: "去 {targets} 的路上，有设备[（{from}）]明确回答“禁止通过”。这是防火墙的规定，不是断网。",
 		Steps: []string{
 			"连手机热点试一次：能用，就说明是单位的防火墙禁止的。",
-			"告诉单位的网络管理员：“防火墙[ {from}]拒绝了到 {targets} 的连接，请放行这个地址和端口。”",
+			"告诉单位的网络管理员：“防火墙[ {from} ]拒绝了到 {targets} 的连接，请放行这个地址和端口。”",
 			"热点也不行的，打 12366 或宽带运营商客服，说同样的话。",
 		},
 		Proof:  "收到明确的管理性拒绝（ICMP 代码 9、10、13；ICMPv6 代码 1、5、6），针对这个端口或整台主机；谁发的就是证据。",

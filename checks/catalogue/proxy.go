@@ -10,7 +10,7 @@ var proxyUnreachable = &Cause{
 			"不需要代理：打开“设置 → 网络和 Internet → 代理”，先拍照记下原样，再关掉“使用代理服务器”和“使用设置脚本”。（统信、麒麟：控制中心 → 网络 → 系统代理。）",
 			"用开票软件的，再看一下它的“参数设置”里有没有单独填代理。",
 			"重新打开浏览器或开票软件，再检测一次。",
-			"必须用代理的，告诉网络管理员：“代理[ {proxy}]连不上，请检查它是否开着、地址有没有变。”",
+			"必须用代理的，告诉网络管理员：“代理[ {proxy} ]连不上，请检查它是否开着、地址有没有变。”",
 		},
 		Proof:  "系统或开票软件自己设置了代理，而代理的地址查不到或连不上。",
 		Limits: "本程序不知道单位是否规定必须用代理。",
@@ -34,22 +34,22 @@ var proxyAuthRequired = &Cause{
 	Code: "proxy.auth_required", Layer: Security, Blame: LocalNetwork,
 	ZH: Words{
 		Title:   "单位的代理服务器要求先登录",
-		Explain: "代理[ {proxy}]回答“需要身份验证”（407），登录之前不放行到 {targets} 的连接。",
+		Explain: "代理[ {proxy} ]回答“需要身份验证”（407），登录之前不放行到税务服务器的连接。",
 		Steps: []string{
 			"打开浏览器访问一个普通网站，弹出登录框时，填单位发的上网账号（不是税号，也不是开票密码）。",
 			"用开票软件的，在它的“参数设置”里填上同一个代理和上网账号。",
-			"不知道账号，或总是通不过，告诉单位的网络管理员：“请让 {targets} 免认证通过代理。”",
+			"不知道账号，或总是通不过，告诉单位的网络管理员：“请让税务服务器[（{host}）]免认证通过代理，地址见这份报告。”",
 		},
 		Proof:  "代理对连接请求回答 407。",
 		Limits: "本程序不保存、也不尝试任何账号。",
 	},
 	EN: Words{
 		Title:   "The office proxy wants a login",
-		Explain: "The proxy[ {proxy}] answers \"authentication required\" (407) and lets nothing through to {targets} until you log in.",
+		Explain: "The proxy[ {proxy}] answers \"authentication required\" (407) and lets nothing through to the tax server until you log in.",
 		Steps: []string{
 			"Open a browser, visit an ordinary site, and enter the network account your firm gave you (not the tax number, not the invoicing password).",
 			"With invoicing software, enter the same proxy and account in its parameter settings (参数设置).",
-			"If you have no account or it is refused, tell your network administrator: please let {targets} pass the proxy without a login.",
+			"If you have no account or it is refused, tell your network administrator: please let the tax server[ ({host})] pass the proxy without a login; the report holds its address.",
 		},
 		Proof:  "The proxy answers 407.",
 		Limits: "This program keeps and tries no account.",
@@ -60,10 +60,10 @@ var proxyRefuses = &Cause{
 	Code: "proxy.refuses", Layer: Security, Blame: LocalNetwork,
 	ZH: Words{
 		Title:   "单位的代理不放行税务服务器",
-		Explain: "代理[ {proxy}]能打开别的网站，却不让连接 {targets}[（它回答 {status}）]。",
+		Explain: "代理[ {proxy} ]能打开别的网站，却不让连接税务服务器[（它回答 {status}）]。",
 		Steps: []string{
-			"告诉单位的网络管理员：“请在代理上放行 {targets}，端口也要放行。”",
-			"把本程序保存的报告一起发给他，里面有代理的回答。",
+			"告诉单位的网络管理员：“请在代理上放行税务服务器[（{host}）]，端口也要放行。”",
+			"把本程序保存的报告一起发给他，里面有服务器的地址、端口和代理的回答。",
 			"急着开票，单位又允许的，可以先连手机热点。",
 		},
 		Proof:  "代理对到目标的 CONNECT 请求回答错误，而对参照网站正常。",
@@ -71,10 +71,10 @@ var proxyRefuses = &Cause{
 	},
 	EN: Words{
 		Title:   "The office proxy blocks the tax server",
-		Explain: "The proxy[ {proxy}] opens other sites but refuses {targets}[ (it answers {status})].",
+		Explain: "The proxy[ {proxy}] opens other sites but refuses the tax server[ (it answers {status})].",
 		Steps: []string{
-			"Tell your network administrator: please allow {targets} on the proxy, the port too.",
-			"Send the report that this program saves along: it holds the proxy's answer.",
+			"Tell your network administrator: please allow the tax server[ ({host})] on the proxy, its port too.",
+			"Send the report that this program saves along: it holds the server's address and port and the proxy's answer.",
 			"In a hurry, and if your firm allows it, use a phone hotspot for now.",
 		},
 		Proof:  "The proxy answers CONNECT for the target with an error, and is well for references.",

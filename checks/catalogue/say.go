@@ -9,8 +9,10 @@ import (
 var (
 	optional    = regexp.MustCompile(`\[[^\[\]]*\]`)
 	placeholder = regexp.MustCompile(`\{([a-z_]+)\}`)
-	// A space that kept a Latin value off a hanzi is not wanted between two hanzi.
-	gap = regexp.MustCompile(`([\p{Han}，。；：、（）“”]) +([\p{Han}，。；：、（）“”])`)
+	// A space that kept a Latin value off a hanzi is not wanted between two
+	// hanzi, nor beside Chinese punctuation.
+	gap  = regexp.MustCompile(`(\p{Han}) +(\p{Han})`)
+	stop = regexp.MustCompile(` *([，。；：、（）“”]) *`)
 )
 
 // Say returns the words in lang ("zh" or "en") with facts filled in, steps
@@ -73,8 +75,15 @@ func names(text string) []string {
 	return out
 }
 
+// tidy closes the gaps that a value or a left-out part makes, and gives an
+// English sentence its capital.
 func tidy(s string) string {
+	s = strings.ReplaceAll(s, "  ", " ")
 	s = gap.ReplaceAllString(s, "$1$2")
-	s = gap.ReplaceAllString(s, "$1$2") // matches share their ends: once more for a lone hanzi
-	return strings.TrimSpace(strings.ReplaceAll(s, "  ", " ")) // where a part between two spaces was left out
+	s = stop.ReplaceAllString(s, "$1")
+	s = strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(s, "the "); ok {
+		return "The " + rest
+	}
+	return s
 }

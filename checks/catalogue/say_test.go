@@ -1,8 +1,10 @@
 package catalogue
 
 import (
+	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestFill(t *testing.T) {
@@ -28,7 +30,8 @@ func TestSayLeavesNoHoles(t *testing.T) {
 			all[name] = "VALUE-" + name
 		}
 	}
-	all["problem_code"] = "10"
+	all["problem_code"], all["fastslow"] = "10", "快"
+	glued := regexp.MustCompile(`\p{Han}VALUE|VALUE-[a-z_]+\p{Han}`)
 	for _, c := range All {
 		for _, lang := range []string{"zh", "en"} {
 			for _, facts := range []map[string]string{nil, {"targets": "x.example:8443"}, all} {
@@ -37,6 +40,12 @@ func TestSayLeavesNoHoles(t *testing.T) {
 					if strings.ContainsAny(s, "{}[]") || strings.Contains(s, "  ") || strings.Contains(s, " ,") ||
 						strings.Contains(s, " .") || strings.Contains(s, "（）") || strings.Contains(s, "，。") || strings.Contains(s, "，，") {
 						t.Errorf("%s %s: %q", c.Code, lang, s)
+					}
+					if glued.MatchString(s) {
+						t.Errorf("%s %s: a value sticks to a hanzi: %s", c.Code, lang, s)
+					}
+					if lang == "en" && unicode.IsLower([]rune(s)[0]) && !strings.HasPrefix(s, "x.example") {
+						t.Errorf("%s: begins small: %s", c.Code, s)
 					}
 				}
 			}
@@ -62,6 +71,13 @@ func TestSaySpeaksMachineValues(t *testing.T) {
 		{"proxy.unreachable", "zh", map[string]string{"source": "env:HTTPS_PROXY"}, "代理设在：环境变量 HTTPS_PROXY。"},
 		{"port.filtered", "zh", map[string]string{"targets": "a.example:8443, b.example:8443"}, "a.example:8443、b.example:8443"},
 		{"port.filtered", "zh", nil, "发往税务服务器的连接"},
+		{"gateway.unreachable", "zh", map[string]string{"gateway": "192.0.2.1"}, "路由器（192.0.2.1）没有"},
+		{"dns.resolver_down", "zh", map[string]string{"resolver": "192.0.2.1"}, "（DNS）192.0.2.1 没有回应"},
+		{"server.error", "en", nil, "The line works and the tax server answers"},
+		{"server.unreachable", "en", nil, "The tax server gives"},
+		{"cert.name_mismatch", "zh", map[string]string{"names": "a, b, c, d"}, "别的网站（a、b、c 等），"},
+		{"cert.name_mismatch", "en", map[string]string{"names": "?"}, "but for another site, so"},
+		{"device.wrong_kind", "en", map[string]string{"device": "golden_tax", "expected_device": "TF-800"}, "(golden tax disk), but not the kind that the chosen software needs (TF-800)."},
 		{"internet.slow", "zh", map[string]string{"ms": "850", "limit": "300"}, "约 850 毫秒（正常应在 300 毫秒以内）"},
 	} {
 		if got := Find(tt.code).Say(tt.lang, tt.facts).Explain; !strings.Contains(got, tt.want) {

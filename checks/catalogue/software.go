@@ -131,7 +131,7 @@ var softwareHelperPortTaken = &Cause{
 		Steps: []string{
 			"Save your work, quit that program[, {process}], open the tax certificate client (税务安全证书应用客户端), and check again.",
 			"If you do not know the program, restart the PC and open the tax certificate client before anything else.",
-			"If they clash every time, tell whoever looks after your PCs: local port[ {port}] is taken[ by {process}], please change or remove it.",
+			"If they clash every time, tell whoever looks after your PCs: the local port[ {port}] is taken[ by {process}], please change or remove it.",
 		},
 		Proof:  "The local helper's port answers, but another program listens there.",
 		Limits: "Without the right to see it, this program cannot name who holds the port.",

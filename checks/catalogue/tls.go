@@ -62,7 +62,7 @@ var tlsCipherUnsupported = &Cause{
 	Code: "tls.cipher_unsupported", Layer: Security, Blame: TaxServer,
 	ZH: Words{
 		Title:   "税务服务器的加密算法已被淘汰",
-		Explain: "{targets} 只支持已经淘汰的加密算法[（{names}）]，现在的系统和浏览器不再使用，所以连接建立不起来。",
+		Explain: "{targets} 只支持已经淘汰的加密算法[（{version}）]，现在的系统和浏览器不再使用，所以连接建立不起来。",
 		Steps: []string{
 			"用开票软件的，从官方页面或服务商处更新到最新版，再试一次。",
 			"请不要自己改系统的加密设置，那会让所有网站都变得不安全。",
@@ -73,7 +73,7 @@ var tlsCipherUnsupported = &Cause{
 	},
 	EN: Words{
 		Title:   "The server's ciphers are outdated",
-		Explain: "{targets} offers only ciphers that are no longer in use[ ({names})], so today's systems and browsers make no connection.",
+		Explain: "{targets} offers only ciphers that are no longer in use[ ({version})], so today's systems and browsers make no connection.",
 		Steps: []string{
 			"With invoicing software, update it from the official page or its service provider and try again.",
 			"Do not change the system's encryption settings yourself: that weakens every site.",
