@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"kpdoctor/checks/profile"
+)
+
+// app is one call of the program.
+type app struct {
+	stdout, stderr *os.File
+
+	lang   string // "zh" or "en"
+	format string // "" where it was not given
+	output string // file or folder; "" or "-" is standard output
+}
+
+// A command is the first word after the program's name.
+type command struct {
+	name   string
+	zh, en string // what it does
+	run    func(a *app, ctx context.Context, args []string) int
+}
+
+func commands() []command {
+	return []command{
+		{"run", "检测：为什么连不上税务服务器，该找谁", "check why the tax servers cannot be reached, and who can mend it", (*app).run},
+		{"explain", "解释一个原因代码", "explain the code of a cause", (*app).explain},
+		{"profiles", "列出内置的地区、软件和地址", "list the built-in regions, software and addresses", (*app).profiles},
+		{"demo", "练习：在本机假装一个故障，真实检测", "practice: real checks against a fault on this computer", (*app).demo},
+	}
+}
+
+// later are commands of the contract that this version does not have.
+var later = []string{"watch", "repair", "undo", "summarize"}
+
+func (a *app) main(ctx context.Context, args []string) int {
+	a.lang = "zh"
+	fs := a.flags("kpcheck")
+	if done, code := a.parse(fs, args); done {
+		return code
+	}
+	args = fs.Args()
+	if len(args) == 0 {
+		return a.wrong("kpcheck", a.say("缺少命令", "missing command"), a.say("可用：", "possible are ")+strings.Join(commandNames(), ", "))
+	}
+	name := args[0]
+	if name == "help" {
+		a.usage(a.stdout)
+		return exitFine
+	}
+	if slices.Contains(later, name) {
+		return a.notYet(name)
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(a, ctx, args[1:])
+		}
+	}
+	hint := a.say("用法见 kpcheck help", "see kpcheck help")
+	if near := profile.Nearest(name, commandNames(), 1); len(near) > 0 {
+		hint = fmt.Sprintf(a.say("是不是 %s？", "did you mean %s? "), near[0]) + hint
+	}
+	return a.wrong("kpcheck", fmt.Sprintf(a.say("没有 %q 这个命令", "unknown command %q"), name), hint)
+}
+
+func commandNames() []string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// say picks the words in the chosen language.
+func (a *app) say(zh, en string) string {
+	if a.lang == "en" {
+		return en
+	}
+	return zh
+}
+
+// wrong says on one line what is wrong with key and what would be right.
+func (a *app) wrong(key, problem, hint string) int {
+	if hint != "" {
+		problem += a.say("；", "; ") + hint
+	}
+	return a.fail(key + ": " + problem)
+}
+
+// fail says one line of wrong usage.
+func (a *app) fail(line string) int {
+	a.notice(line)
+	return exitUsage
+}
+
+// notice prints one line on standard error, whatever the text holds.
+func (a *app) notice(line string) {
+	fmt.Fprintln(a.stderr, strings.Join(strings.Fields(line), " "))
+}
+
+func (a *app) notYet(what string) int {
+	return a.wrong(what, a.say("这个版本还没有", "not in this version yet"), "")
+}
+
+func (a *app) usage(w io.Writer) {
+	fmt.Fprintln(w, a.say("用法：kpcheck 命令 [选项]", "usage: kpcheck COMMAND [OPTIONS]"))
+	fmt.Fprintln(w)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-10s%s\n", c.name, a.say(c.zh, c.en))
+	}
+	fmt.Fprint(w, a.say(usageZH, usageEN))
+}
+
+const usageZH = `
+  run       [--profile 文件 | --region 地区 [--software 软件] | --url 网址 [--url 网址 …]]
+            [--deadline 30s] [--redact on|off] [--site 名称]
+            都不写：用程序旁边的 kpdoctor.toml
+  explain   代码
+  profiles  [--region 地区 [--software 软件]]   两个都写：列出该配置文件全文
+  demo      [--list | --fault 代码]
+
+都可以加：--lang zh|en  --format text|json（run 和 demo 还有 html）  --output 文件或文件夹
+
+退出码：0 一切正常  1 有故障  3 能用但不好  4 无法断定  2 用法或配置有误  6 结果写不出去
+`
+
+const usageEN = `
+  run       [--profile FILE | --region R [--software S] | --url URL [--url URL …]]
+            [--deadline 30s] [--redact on|off] [--site NAME]
+            without a choice: the kpdoctor.toml beside the program
+  explain   CODE
+  profiles  [--region R [--software S]]   both: the text of that profile
+  demo      [--list | --fault CODE]
+
+with each: --lang zh|en  --format text|json (run and demo also html)  --output FILE|DIR
+
+exit status: 0 all is well  1 something is broken  3 it works, but degraded  4 inconclusive
+             2 wrong usage or profile  6 output that cannot be written
+`

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"kpdoctor/checks/env"
+	"kpdoctor/checks/profile"
+	"kpdoctor/checks/report"
+)
+
+// measure is how a run is made and what its report is told.
+type measure struct {
+	deadline time.Duration
+	redact   string
+	site     string
+}
+
+func (m *measure) flags(fs *flag.FlagSet) {
+	fs.DurationVar(&m.deadline, "deadline", 30*time.Second, "")
+	fs.StringVar(&m.redact, "redact", "on", "")
+	fs.StringVar(&m.site, "site", "", "")
+}
+
+// check refuses values that are none.
+func (a *app) check(m measure) (done bool, code int) {
+	if m.deadline <= 0 {
+		return true, a.wrong("--deadline", a.say("必须大于零", "must be above zero"), a.say("例如 30s", "for example 30s"))
+	}
+	if m.redact != "on" && m.redact != "off" {
+		return true, a.wrong("--redact", fmt.Sprintf(a.say("没有 %q 这个值", "unknown value %q"), m.redact), a.say("可以写 on, off", "possible are on, off"))
+	}
+	return a.chooseFormat("text", "json", "html")
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
+	var c choice
+	var m measure
+	fs := a.flags("run")
+	c.flags(fs)
+	m.flags(fs)
+	if done, code := a.parse(fs, args); done {
+		return code
+	}
+	if done, code := a.noMore(fs); done {
+		return code
+	}
+	if done, code := a.check(m); done {
+		return code
+	}
+	p, ok := a.profile(c)
+	if !ok {
+		return exitUsage
+	}
+	return a.measure(ctx, env.System(), p, m)
+}
+
+// measure runs the checks and delivers the report; its verdict is the exit status.
+func (a *app) measure(ctx context.Context, e *env.Env, p *profile.Profile, m measure) int {
+	ctx, cancel := context.WithTimeout(ctx, m.deadline)
+	defer cancel()
+	line := a.progress(p)
+	version, commit := build()
+	r := report.Run(ctx, e, p, report.Options{App: "kpcheck", Version: version, Commit: commit, Lang: a.lang, Site: m.site}, line.event)
+	line.clear()
+	if m.redact == "on" {
+		r = r.Redacted()
+	}
+	write := map[string]func(io.Writer) error{"text": r.WriteText, "json": r.WriteJSON, "html": r.WriteHTML}[a.format]
+	if !a.deliver(report.FileName(r, extension[a.format]), write) {
+		return exitOutput
+	}
+	return r.ExitCode()
+}
