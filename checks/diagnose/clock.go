@@ -109,7 +109,7 @@ func findSkew(w *world) []Problem {
 		return nil
 	}
 	offset := time.Duration(s.offsetMS * float64(time.Millisecond))
-	p := Problem{Code: "clock.skewed", Confidence: 0.95, Evidence: appendNew([]string{"clock"}, s.ids...), Facts: withFacts(nil, "offset", offset.Round(time.Second).String())}
+	p := Problem{Code: "clock.skewed", Confidence: 0.95, Evidence: appendNew([]string{"clock"}, s.ids...), Facts: skewFacts(offset, w.clock.MaxSkewMS)}
 	for _, e := range w.endpoints {
 		if e.served() || e.claimed {
 			continue
@@ -130,6 +130,15 @@ func findSkew(w *world) []Problem {
 		p.Confidence = 0.7
 	}
 	return []Problem{p}
+}
+
+// skewFacts: a PC whose time is behind the sources' is slow.
+func skewFacts(offset time.Duration, limitMS float64) map[string]string {
+	side := "fast"
+	if offset > 0 {
+		side = "slow"
+	}
+	return withFacts(nil, "offset", offset.Abs().Round(time.Second).String(), "fastslow", side, "limit", (time.Duration(limitMS) * time.Millisecond).String())
 }
 
 // holdsAt reports whether the dates of a chain as sent are right at a moment.

@@ -43,12 +43,8 @@ func (w *world) referenceAnswered() bool {
 			}
 		}
 	}
-	for _, n := range w.names {
-		for _, a := range n.Answers {
-			if a.Role == "reference" && a.Rcode != "" {
-				return true
-			}
-		}
+	if w.referencesAnswerDNS() {
+		return true
 	}
 	if w.clock != nil && slices.ContainsFunc(w.clock.NTP, func(a checks.NTPAnswer) bool { return a.Failure == "" }) {
 		return true
@@ -213,7 +209,22 @@ func findInternet(w *world) []Problem {
 			}
 		}
 	}
-	return w.lineDown("internet.unreachable", confidence, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway)
+	return w.lineDown("internet.unreachable", confidence, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway, "reference", w.firstReference())
+}
+
+// firstReference names one of the references that did not answer.
+func (w *world) firstReference() string {
+	for _, r := range w.refs {
+		return r.Target
+	}
+	for _, p := range w.pings {
+		for _, t := range p.Targets {
+			if p.Role == "reference" {
+				return t.Address
+			}
+		}
+	}
+	return ""
 }
 
 func (w *world) proxied() bool {

@@ -47,7 +47,7 @@ func findNoDevice(w *world) []Problem {
 	if w.device == nil || !w.device.Required || len(w.present()) > 0 || w.named("device.wrong_kind", "device.storage_blocked") {
 		return nil
 	}
-	return w.deviceProblem("device.missing", 0.95, slices.Clone(w.device.Accepts), "device", strings.Join(w.device.Accepts, ", "))
+	return w.deviceProblem("device.missing", 0.95, slices.Clone(w.device.Accepts), "device", w.device.Kind)
 }
 
 func findDeviceDriver(w *world) []Problem {

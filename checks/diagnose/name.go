@@ -128,14 +128,25 @@ func (w *world) configuredServers() (servers []string, allSilent bool) {
 	return servers, allSilent && len(servers) > 0
 }
 
+// referencesAnswerDNS reports whether a reference resolver does its work. One
+// that denies even the references' own names is somebody else, answering in its
+// stead.
 func (w *world) referencesAnswerDNS() bool {
+	known, replied, gave := false, false, false
 	for _, ev := range w.names {
+		known = known || ev.Reference
 		s := sayings(ev, "reference")
-		if len(s.silent) < len(s.servers) {
-			return true
-		}
+		replied = replied || len(s.silent) < len(s.servers)
+		gave = gave || s.has
 	}
-	return false
+	return gave || replied && !known
+}
+
+func (w *world) referenceServer() string {
+	for _, n := range w.endpointNames() {
+		return first(sayings(w.names[n], "reference").servers)
+	}
+	return ""
 }
 
 func findNoResolver(w *world) []Problem {
@@ -159,7 +170,7 @@ func findResolverDown(w *world) []Problem {
 		}
 		confidence = 0.6 // no other resolver to compare with
 	}
-	return w.nameProblem("dns.resolver_down", confidence, servers, names, "resolver", servers[0])
+	return w.nameProblem("dns.resolver_down", confidence, servers, names, "resolver", servers[0], "reference", w.referenceServer())
 }
 
 func findDNSBlocked(w *world) []Problem {
@@ -168,7 +179,7 @@ func findDNSBlocked(w *world) []Problem {
 	if len(names) == 0 || !silent || !w.anyReferenceDNS() || w.referencesAnswerDNS() || !w.beyond() {
 		return nil
 	}
-	return w.nameProblem("dns.blocked", 0.9, servers, names, "resolver", servers[0])
+	return w.nameProblem("dns.blocked", 0.9, servers, names, "resolver", servers[0], "reference", w.referenceServer())
 }
 
 func findResolverFails(w *world) []Problem {
@@ -178,7 +189,7 @@ func findResolverFails(w *world) []Problem {
 		if len(conf.servers) == 0 || !ref.has || w.named("dns.resolver_down", "dns.no_resolver") {
 			continue
 		}
-		found = append(found, w.nameProblem("dns.resolver_fails", 0.95, append(slices.Clone(conf.servers), n), []string{n}, "resolver", conf.servers[0], "status", conf.rcode, "host", n)...)
+		found = append(found, w.nameProblem("dns.resolver_fails", 0.95, append(slices.Clone(conf.servers), n), []string{n}, "resolver", conf.servers[0], "status", conf.rcode, "host", n, "reference", ref.servers[0])...)
 	}
 	return found
 }
@@ -187,7 +198,7 @@ func findNameNotFound(w *world) []Problem {
 	var found []Problem
 	for _, n := range w.unresolvedNames() {
 		conf, ref := sayings(w.names[n], "configured"), sayings(w.names[n], "reference")
-		if ref.has || ref.failed > 0 || conf.none+ref.none == 0 || conf.failed > 0 && ref.none == 0 {
+		if ref.has || ref.failed > 0 || conf.none+ref.none == 0 || conf.failed > 0 && ref.none == 0 || w.deniesAll() {
 			continue
 		}
 		confidence := 0.95
@@ -200,6 +211,22 @@ func findNameNotFound(w *world) []Problem {
 		found = append(found, w.nameProblem("dns.name_not_found", confidence, []string{n}, []string{n}, "host", n)...)
 	}
 	return found
+}
+
+// deniesAll reports whether the references' names are denied as well: then it is
+// not this one name that does not exist.
+func (w *world) deniesAll() bool {
+	asked := false
+	for _, ev := range w.names {
+		if !ev.Reference {
+			continue
+		}
+		asked = true
+		if sayings(ev, "configured").has || sayings(ev, "reference").has {
+			return false
+		}
+	}
+	return asked
 }
 
 func findDomainFailing(w *world) []Problem {

@@ -16,6 +16,7 @@ func (w *world) proxyProblem(code string, p checks.ProxyInfo, confidence float64
 		if e.proxied != nil && e.proxied.Address == p.Address && !e.served() && !e.claimed && hit(e) {
 			e.claimed = true
 			found.blocks = found.blocks || e.primary()
+			found.Facts = withFacts(found.Facts, "host", e.host)
 			found.Explains = appendNew(found.Explains, e.ids...)
 		}
 	}

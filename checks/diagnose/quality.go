@@ -23,14 +23,14 @@ func clean(p *checks.PingInfo, limit float64) bool {
 type loss struct {
 	beyondLossy, beyondClean, gatewayLossy, gatewayClean int
 	worst                                                checks.PingInfo
+	limit                                                float64 // share of lost pings that is allowed
 	ids, targets                                         []string
 }
 
 func (w *world) loss() loss {
-	var l loss
-	limit := 0.05
+	l := loss{limit: 0.05}
 	for _, p := range w.pings {
-		limit = p.MaxLoss
+		l.limit = p.MaxLoss
 		for i := range p.Targets {
 			t := &p.Targets[i]
 			switch {
@@ -53,11 +53,11 @@ func (w *world) loss() loss {
 	if w.gateway != nil {
 		for _, g := range w.gateway.Gateways {
 			switch {
-			case lossy(g.Ping, limit):
+			case lossy(g.Ping, l.limit):
 				l.gatewayLossy++
 				l.worst = *g.Ping
 				l.targets = append([]string{g.Address}, l.targets...)
-			case clean(g.Ping, limit):
+			case clean(g.Ping, l.limit):
 				l.gatewayClean++
 			}
 		}
@@ -110,7 +110,7 @@ func findInternetLoss(w *world) []Problem {
 }
 
 func lossFacts(l loss) map[string]string {
-	return withFacts(nil, "loss", percent(l.worst.Loss), "address", l.worst.Address)
+	return withFacts(nil, "loss", percent(l.worst.Loss), "address", l.worst.Address, "limit", percent(l.limit))
 }
 
 // findSlowLine: round trips above the limit to the references as well as to an

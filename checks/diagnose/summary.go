@@ -20,9 +20,10 @@ func first(list []string) string {
 	return list[0]
 }
 
-func milliseconds(ms float64) string { return fmt.Sprintf("%.0f ms", ms) }
+// milliseconds and percent are bare numbers: the catalogue says the unit.
+func milliseconds(ms float64) string { return fmt.Sprintf("%.0f", ms) }
 
-func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }
+func percent(share float64) string { return fmt.Sprintf("%.0f", 100*share) }
 
 // size is a number of bytes for people.
 func size(b uint64) string {
@@ -121,4 +122,3 @@ func allCodes() []string {
 	}
 	return codes
 }
-
