@@ -17,6 +17,13 @@ var kpcheck string
 func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
 
 func buildAndRun(m *testing.M) int {
+	const built = "KPCHECK_TEST_PROGRAM"
+	if kpcheck = os.Getenv(built); kpcheck != "" { // built outside of the namespace
+		if code, done := alone(); done {
+			return code
+		}
+		return m.Run()
+	}
 	folder, err := os.MkdirTemp("", "kpcheck-test-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -32,6 +39,10 @@ func buildAndRun(m *testing.M) int {
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
 		return 1
+	}
+	os.Setenv(built, kpcheck)
+	if code, done := alone(); done {
+		return code
 	}
 	return m.Run()
 }
