@@ -167,29 +167,26 @@ func (w *world) namedLine() bool {
 	return w.named("adapter.missing", "adapter.disabled", "adapter.unplugged", "adapter.no_address", "adapter.no_gateway", "adapter.address_conflict", "vpn.captures_traffic", "gateway.unreachable", "port.blocked_here")
 }
 
-// findDenied: everything that leaves this PC is refused by this PC.
+// findDenied: this PC refuses its own packets, to the servers or to whoever
+// would tell their addresses. Endpoints that alone are refused are wayRules' work.
 func findDenied(w *world) []Problem {
-	if !w.dead() || w.namedLine() {
-		return nil
-	}
-	denied, other := 0, 0
-	for _, e := range w.endpoints {
-		for _, x := range e.ways {
-			if x.attempt != nil && x.attempt.Failure == "denied_here" {
-				denied++
-			} else {
-				other++
-			}
-		}
-	}
-	if denied == 0 || other > 0 {
+	if w.namedLine() {
 		return nil
 	}
 	var targets, ids []string
-	for _, e := range w.endpoints {
-		targets, ids = append(targets, e.Endpoint), append(ids, e.checkIDs("port")...)
+	for _, n := range w.endpointNames() {
+		conf := sayings(w.names[n], "configured")
+		if unresolved(w.names[n]) && conf.denied > 0 && len(conf.silent) == len(conf.servers) && len(w.needy(n)) > 0 {
+			targets, ids = appendNew(targets, conf.servers...), append(ids, "dns:"+n)
+		}
 	}
-	return w.lineDown("port.blocked_here", 0.95, targets, ids)
+	if targets == nil {
+		return nil
+	}
+	if w.dead() {
+		return w.lineDown("port.blocked_here", 0.95, targets, ids)
+	}
+	return w.nameProblem("port.blocked_here", 0.95, targets, w.unresolvedNames())
 }
 
 func findInternet(w *world) []Problem {

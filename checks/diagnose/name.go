@@ -16,6 +16,7 @@ type answer struct {
 	silent   []string // gave no answer at all
 	none     int      // answers NXDOMAIN or without an address
 	failed   int      // SERVFAIL, REFUSED and the like
+	denied   int      // questions that this PC itself refused to send
 	has      bool     // an address came
 	rcode    string   // of the last bad answer
 	quickest float64  // ms until an address came
@@ -49,6 +50,8 @@ func sayings(ev *checks.DNSEvidence, role string) answer {
 		case a.Rcode != "":
 			s.failed++
 			s.rcode = a.Rcode
+		case a.Failure == "denied_here":
+			s.denied++
 		}
 	}
 	for _, server := range s.servers {
