@@ -102,6 +102,11 @@ func filtered() Visit {
 		Controls: []checks.Attempt{{Address: "36.112.1.10", Port: 443, Open: true, MS: 21}}}, "")
 	v = v.change("certificate:"+endpoint, checks.Skip, nil, "no open connection to "+endpoint)
 	v = v.change("service:"+endpoint, checks.Skip, nil, "no connection to "+endpoint+" that may carry a request")
+	for i := range v.Results {
+		if v.Results[i].ID == "port:"+endpoint {
+			v.Results[i].Took = 3002 * time.Millisecond
+		}
+	}
 	return v.change("clock", checks.Fail, &checks.ClockEvidence{
 		Now: time.Date(2026, 11, 22, 3, 14, 40, 0, time.UTC), Zone: "Europe/London", ZoneWanted: "Asia/Shanghai", MaxSkewMS: 300000,
 		NTP: []checks.NTPAnswer{{Server: "ntp.ntsc.ac.cn:123", OffsetMS: 140, RTTMS: 30, Stratum: 1}}}, "")

@@ -42,6 +42,9 @@ func (v view) HTMLLang() string {
 	return "zh-CN"
 }
 
+// When says when this was checked, and on what system.
+func (v view) When() string { return v.Started.Format("2006-01-02 15:04") + " · " + v.system() }
+
 // T is one of the fixed words.
 func (v view) T(name string) (string, error) {
 	t, ok := pageWords[name]
@@ -53,7 +56,7 @@ func (v view) T(name string) (string, error) {
 
 var pageWords = map[string]term{
 	"report": wordReport, "job": wordJob, "call": wordCall, "steps": wordSteps, "also": wordAlso,
-	"checks": wordChecks, "actions": wordActions, "raw": wordRaw, "id": wordID, "targets": wordTargets, "rests": wordRests, "code": wordCode,
+	"checks": wordChecks, "actions": wordActions, "raw": wordRaw, "id": wordID, "targets": wordTargets, "code": wordCode,
 	"incomplete": wordIncomp,
 }
 
@@ -76,6 +79,14 @@ func (v view) Of(c Cause) causeView { return causeView{v, c} }
 
 // Whose says whose job it is.
 func (c causeView) Whose() string { return whose(c.Cause, c.Lang) }
+
+// Works is what is fine, said beside the root cause.
+func (c causeView) Works() string {
+	if first := c.First(); first == nil || first.Code != c.Code {
+		return ""
+	}
+	return c.fine()
+}
 
 // Explained is the explanation without what the page says elsewhere.
 func (c causeView) Explained() string { return c.explanation(c.Cause) }

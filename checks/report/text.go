@@ -39,6 +39,9 @@ func (r *Report) text() string {
 		for _, p := range c.Contacts {
 			line("  %s%s%s", wordCall.in(lang), colon(lang), strings.TrimSpace(p.Name+" "+p.Phone))
 		}
+		if fine := r.fine(); i == 0 && fine != "" {
+			line("  ✓ %s", fine)
+		}
 		line("  %s", r.explanation(c))
 		for n, step := range c.Steps {
 			line("  %d. %s", n+1, step)
@@ -77,8 +80,11 @@ func whose(c Cause, lang string) string {
 // explanation is a cause's without the sentence on what is fine, where that is
 // shown by itself.
 func (r *Report) explanation(c Cause) string {
-	return strings.TrimSpace(strings.TrimSuffix(c.Explanation, catalogue.Fine(r.Diagnosis.Fine, r.Lang)))
+	return strings.TrimSpace(strings.TrimSuffix(c.Explanation, r.fine()))
 }
+
+// fine says what works, "" where nothing is known to.
+func (r *Report) fine() string { return catalogue.Fine(r.Diagnosis.Fine, r.Lang) }
 
 // noCause is what to say where no cause is named.
 func (r *Report) noCause() string {
@@ -101,7 +107,7 @@ func (r *Report) privacy() string {
 // A fact is one line of what was checked, when and where.
 type fact struct{ Name, Value string }
 
-// facts lists what is fine, when it was checked, on what and for what.
+// facts lists when, on what and for what was checked.
 func (r *Report) facts() []fact {
 	lang := r.Lang
 	list := []fact{}
@@ -109,9 +115,6 @@ func (r *Report) facts() []fact {
 		if value != "" {
 			list = append(list, fact{name.in(lang), value})
 		}
-	}
-	if len(r.Diagnosis.Causes) > 0 {
-		add(wordFine, catalogue.Fine(r.Diagnosis.Fine, lang))
 	}
 	add(wordWhen, r.Started.Format("2006-01-02 15:04:05 -07:00")+term{"，", ", "}.in(lang)+
 		fmt.Sprintf(wordSeconds.in(lang), float64(r.DurationMS)/1000))

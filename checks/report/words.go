@@ -92,7 +92,6 @@ var (
 	wordReport    = term{"开票医生 · 诊断报告", "Invoice Doctor · Report"}
 	wordJob       = term{"谁来处理", "Whose job"}
 	wordCall      = term{"联系", "Call"}
-	wordFine      = term{"哪些正常", "What is fine"}
 	wordWhen      = term{"检查时间", "Checked"}
 	wordSystem    = term{"这台电脑", "This PC"}
 	wordProfile   = term{"检查对象", "Checked for"}
@@ -105,7 +104,6 @@ var (
 	wordRaw       = term{"原始数据（给技术支持）", "Raw data (for support)"}
 	wordID        = term{"报告编号", "Report"}
 	wordTargets   = term{"涉及", "Concerns"}
-	wordRests     = term{"依据", "Evidence"}
 	wordCode      = term{"代码", "Code"}
 	wordMasked    = term{"已隐去电脑名、用户名、内网地址、网卡地址和设备序列号。", "Names of PC and user, inner addresses, MAC addresses and serial numbers are masked."}
 	wordUnmasked  = term{"注意：本报告没有隐去电脑名、内网地址等信息，请只交给信得过的人。", "Nothing is masked in this report: give it only to people you trust."}
@@ -117,7 +115,6 @@ var (
 	wordNothing   = term{"没有发现问题。", "No fault was found."}
 	wordUncertain = term{"量到的情况不足以指出一个原因。请看下面没有通过的各项，或把这份报告交给技术支持。", "What was measured does not point to one cause. See the failed checks below, or hand this report to support."}
 	wordCount     = term{"%d 项中 %d 项正常", "%d checks, %d fine"}
-	wordBroke     = term{"不通过 %d 项", "%d failed"}
 )
 
 // wordList puts items side by side.
