@@ -281,18 +281,17 @@ type Cert struct {
 // Verdict is each rule of certificate verification by itself, so that one
 // failing rule does not hide another.
 type Verdict struct {
-	NameFits     bool    `json:"name_fits"`
-	InDate       bool    `json:"in_date"` // every certificate of the chain, by this PC's clock
-	NotYet       bool    `json:"not_yet_valid,omitempty"`
-	Expired      bool    `json:"expired,omitempty"`
-	Trusted      bool    `json:"trusted"`                  // a chain to a trusted root exists, dates and name aside
-	TrustedFixed bool    `json:"trusted_fixed,omitempty"`  // it does once the missing intermediate is supplied
-	NoIssuer     bool    `json:"issuer_missing,omitempty"` // the chain as sent stops before a self-signed certificate
-	Weak         bool    `json:"weak,omitempty"`
-	WeakWhy      string  `json:"weak_why,omitempty"`
-	Revoked      bool    `json:"revoked,omitempty"` // by stapled OCSP
-	GM           bool    `json:"gm,omitempty"`      // an SM2 chain: this PC cannot verify it
-	ExpiresInMS  float64 `json:"expires_in_ms"`
+	NameFits    bool    `json:"name_fits"`
+	InDate      bool    `json:"in_date"` // every certificate of the chain, by this PC's clock
+	NotYet      bool    `json:"not_yet_valid,omitempty"`
+	Expired     bool    `json:"expired,omitempty"`
+	Trusted     bool    `json:"trusted"`                  // a chain to a trusted root exists, dates and name aside
+	NoIssuer    bool    `json:"issuer_missing,omitempty"` // the chain as sent stops before a self-signed certificate
+	Weak        bool    `json:"weak,omitempty"`
+	WeakWhy     string  `json:"weak_why,omitempty"`
+	Revoked     bool    `json:"revoked,omitempty"` // by stapled OCSP
+	GM          bool    `json:"gm,omitempty"`      // an SM2 chain: this PC cannot verify it
+	ExpiresInMS float64 `json:"expires_in_ms"`
 }
 
 // ServiceEvidence is the kind "service:HOST:PORT".

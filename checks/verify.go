@@ -52,8 +52,7 @@ func (v *verifier) judge(name string, certs []*x509.Certificate, staple []byte) 
 	if chain == nil {
 		chain = certs // no trusted way at all: the dates are judged as sent
 		d.NoIssuer = stopsShort(certs)
-		d.Weak, d.WeakWhy = v.weakLink(certs)
-		d.TrustedFixed = v.trustedOnce(certs)
+		d.Weak, d.WeakWhy = weakLink(certs)
 	} else {
 		d.Weak, d.WeakWhy = weakKeys(chain)
 	}
@@ -84,22 +83,6 @@ func (v *verifier) chainAt(certs []*x509.Certificate, at time.Time) []*x509.Cert
 // verifies reports whether the chain is good in every respect at a moment.
 func (v *verifier) verifies(name string, certs []*x509.Certificate, at time.Time) bool {
 	return len(certs) > 0 && certs[0].VerifyHostname(name) == nil && v.chainAt(certs, at) != nil
-}
-
-// trustedOnce reports whether the chain verifies with the public intermediates
-// that this program carries.
-func (v *verifier) trustedOnce(certs []*x509.Certificate) bool {
-	extra := publicIntermediates()
-	if len(extra) == 0 {
-		return false
-	}
-	more := append(append([]*x509.Certificate{}, certs...), extra...)
-	for _, t := range append(momentsOf(certs[:1]), v.now()) {
-		if v.chainAt(more, t) != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // momentsOf returns moments at which a chain may have been valid: just inside
@@ -141,7 +124,7 @@ func weakKeys(chain []*x509.Certificate) (bool, string) {
 
 // weakLink reports a signature by SHA-1 or MD5 on a certificate that is not
 // self-signed: no client accepts it, so no chain verifies.
-func (v *verifier) weakLink(certs []*x509.Certificate) (bool, string) {
+func weakLink(certs []*x509.Certificate) (bool, string) {
 	for _, c := range certs {
 		switch c.SignatureAlgorithm {
 		case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.DSAWithSHA1, x509.MD5WithRSA, x509.MD2WithRSA:

@@ -198,7 +198,7 @@ func certChain(w *world, e *endpoint, x *way) (match, bool) {
 		return match{}, false
 	}
 	switch {
-	case v.TrustedFixed, v.NoIssuer && w.trustedElsewhere(x.lastIssuer()):
+	case v.NoIssuer && w.trustedElsewhere(x.lastIssuer()):
 		return match{confidence: 0.95, facts: certFacts(x)}, true
 	case v.NoIssuer && len(x.handshake.Chain) == 1 && !strings.Contains(strings.ToLower(x.leaf().Issuer), "root"):
 		return match{confidence: 0.6, facts: certFacts(x)}, true

@@ -61,7 +61,7 @@ func handshakeSummary(host string, h *checks.Handshake, lang string) string {
 		return say(lang, "%s 的证书是别的网站的", "The certificate is not for %s", host)
 	case v.Revoked:
 		return say(lang, "%s 的证书已被吊销", "The certificate of %s was revoked", host)
-	case v.NoIssuer || v.TrustedFixed:
+	case v.NoIssuer:
 		return say(lang, "%s 的证书链不完整", "The certificate chain of %s is incomplete", host)
 	case !v.Trusted:
 		return say(lang, "%s 的证书不受这台电脑信任", "This PC does not trust the certificate of %s", host)
