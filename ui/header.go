@@ -39,7 +39,7 @@ func newHeader(w *Window) *header {
 	language := button(w.words.Say("language.other"), low, func() { w.speak(text.New(other)) })
 	row.Add(layout.NewSpacer())
 	row.Add(language)
-	h.object = container.NewVBox(container.New(column{widest: 900}, container.NewPadded(row)), widget.NewSeparator())
+	h.object = container.NewVBox(container.New(column{widest}, container.NewPadded(row)), widget.NewSeparator())
 	return h
 }
 

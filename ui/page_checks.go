@@ -15,6 +15,7 @@ import (
 type checksPage struct {
 	w     *Window
 	whole fyne.CanvasObject
+	road  *fyne.Container
 	title *widget.Label
 	bar   *widget.ProgressBar
 	count *widget.Label
@@ -24,18 +25,19 @@ type checksPage struct {
 
 func newChecksPage(w *Window) *checksPage {
 	p := &checksPage{w: w, bar: widget.NewProgressBar(), count: label("")}
+	p.count.Alignment = fyne.TextAlignTrailing
 	p.title = heading(w.words.Say("checks.title"), headingSize)
 	p.bar.TextFormatter = func() string { return "" }
-	road := container.NewVBox()
+	p.road = container.NewVBox()
 	for _, s := range checks.Stages {
 		row := newStageRow(w, s)
 		p.rows = append(p.rows, row)
-		road.Add(row.object)
+		p.road.Add(row.object)
 	}
 	content := container.NewVBox(
 		p.title,
-		container.NewBorder(nil, nil, nil, p.count, container.New(middle{12}, p.bar)),
-		card(road),
+		container.NewBorder(nil, nil, nil, container.New(wide{130}, p.count), container.New(middle{12}, p.bar)),
+		card(p.road),
 	)
 	p.stop = button(w.words.Say("checks.cancel"), widget.MediumImportance, w.cancelled)
 	p.whole = sheet(content, []fyne.CanvasObject{quietLine(w.words.Say("checks.hint"))}, []fyne.CanvasObject{p.stop})
@@ -67,6 +69,7 @@ func (p *checksPage) show(s wizard.State) {
 	for i, stage := range s.Run.Stages {
 		p.rows[i].show(stage)
 	}
+	p.road.Refresh()
 }
 
 // middle centres its one object in height, at a fixed height.

@@ -17,6 +17,7 @@ import (
 type savePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
+	content *fyne.Container
 	formats *widget.RadioGroup
 	folder  *widget.Entry
 	name    *widget.Entry
@@ -55,9 +56,9 @@ func newSavePage(w *Window) *savePage {
 		label(say("save.folder")), container.NewBorder(nil, nil, nil, browse, p.folder),
 		label(say("save.name")), p.name,
 	)
-	content := container.NewVBox(heading(say("save.title"), headingSize), paragraph(say("save.masked")), p.notice.object, p.done, card(form))
+	p.content = container.NewVBox(heading(say("save.title"), headingSize), paragraph(say("save.masked")), p.notice.object, p.done, card(form))
 	p.save = button(say("save.save"), high, w.save)
-	p.whole = sheet(content,
+	p.whole = sheet(p.content,
 		[]fyne.CanvasObject{button(say("save.back"), low, p.back)},
 		[]fyne.CanvasObject{p.save})
 	return p
@@ -119,4 +120,5 @@ func (p *savePage) show(s wizard.State) {
 	} else {
 		p.save.Enable()
 	}
+	p.content.Refresh()
 }

@@ -18,14 +18,17 @@ import (
 type verdictPage struct {
 	w      *Window
 	whole  fyne.CanvasObject
+	page   *fyne.Container // notice and body
 	body   *fyne.Container
+	folds  *widget.Accordion // what is told only when asked
 	notice *notice
 }
 
 func newVerdictPage(w *Window) *verdictPage {
 	say := w.words.Say
 	p := &verdictPage{w: w, body: container.NewVBox(), notice: newNotice(w.words)}
-	p.whole = sheet(container.NewVBox(p.notice.object, p.body),
+	p.page = container.NewVBox(p.notice.object, p.body)
+	p.whole = sheet(p.page,
 		[]fyne.CanvasObject{
 			button(say("verdict.back"), low, func() { w.set(w.state.Goto(wizard.Welcome)) }),
 			button(say("verdict.again"), widget.MediumImportance, w.start),
@@ -59,6 +62,7 @@ func (p *verdictPage) show(s wizard.State) {
 	for _, o := range p.compose(s.Outcome) {
 		p.body.Add(o)
 	}
+	p.page.Refresh()
 }
 
 func (p *verdictPage) compose(o wizard.Outcome) []fyne.CanvasObject {
@@ -83,13 +87,13 @@ func (p *verdictPage) compose(o wizard.Outcome) []fyne.CanvasObject {
 	} else if next := nextSteps(words, o); len(next) > 0 {
 		objects = append(objects, p.steps("verdict.next", next))
 	}
-	if unclear := o.Unclear(); !found && len(unclear) > 0 {
+	if unclear := o.Unclear(); o.Diagnosis.Verdict == diagnose.Inconclusive && len(unclear) > 0 {
 		folded = append(folded, widget.NewAccordionItem(words.Say("verdict.unclear"), p.results(unclear)))
 	}
 	folded = append(folded, widget.NewAccordionItem(words.Say("verdict.measured"), p.measured(o)))
-	accordion := widget.NewAccordion(folded...)
-	accordion.MultiOpen = true
-	return append(objects, card(accordion))
+	p.folds = widget.NewAccordion(folded...)
+	p.folds.MultiOpen = true
+	return append(objects, card(p.folds))
 }
 
 // headline is the big sign, what is wrong, and what that means for her.

@@ -19,6 +19,7 @@ import (
 type welcomePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
+	content *fyne.Container
 	modes   *widget.RadioGroup
 	forms   map[wizard.Mode]fyne.CanvasObject
 	region  *regionForm
@@ -60,14 +61,14 @@ func newWelcomePage(w *Window) *welcomePage {
 	p.begin = button(say("welcome.start"), high, w.start)
 	p.missing = widget.NewLabel("")
 	p.missing.Importance = low
-	content := container.NewVBox(
+	p.content = container.NewVBox(
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
 		p.notice.object,
 		card(container.NewVBox(p.modes, stack)),
 		caption(say("welcome.promise")),
 	)
-	p.whole = sheet(content,
+	p.whole = sheet(p.content,
 		[]fyne.CanvasObject{button(say("welcome.hosts"), widget.MediumImportance, p.hosts)},
 		[]fyne.CanvasObject{p.missing, p.begin})
 	return p
@@ -114,7 +115,7 @@ func (p *welcomePage) practiceForm() fyne.CanvasObject {
 	p.faults = widget.NewSelect(titles, func(string) {
 		p.change(func(c *wizard.Choice) { c.Fault = p.codes[max(0, p.faults.SelectedIndex())] })
 	})
-	return container.NewVBox(paragraph(say("practice.hint")), p.faults)
+	return container.NewVBox(paragraph(say("practice.hint")), label(say("practice.fault")), p.faults)
 }
 
 // change applies a user's change to the choice.
@@ -172,6 +173,7 @@ func (p *welcomePage) show(s wizard.State) {
 		p.begin.Enable()
 		p.missing.SetText("")
 	}
+	p.content.Refresh()
 }
 
 // hosts shows every host that the run would talk to.

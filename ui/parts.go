@@ -191,6 +191,9 @@ func (t tall) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 func sheet(content fyne.CanvasObject, left, right []fyne.CanvasObject) fyne.CanvasObject {
 	foot := append(append([]fyne.CanvasObject{}, left...), layout.NewSpacer())
 	foot = append(foot, right...)
-	scroll := container.NewVScroll(container.New(column{widest: 900}, container.NewPadded(content)))
-	return container.NewBorder(nil, container.New(column{widest: 900}, container.NewPadded(container.NewHBox(foot...))), nil, nil, scroll)
+	scroll := container.NewVScroll(container.New(column{widest}, container.NewPadded(content)))
+	return container.NewBorder(nil, container.New(column{widest}, container.NewPadded(container.NewHBox(foot...))), nil, nil, scroll)
 }
+
+// widest is the width of a page's content where the window is wider.
+const widest = 900

@@ -35,7 +35,7 @@ func newStageRow(w *Window, name checks.Stage) *stageRow {
 	left := container.NewHBox(container.NewPadded(container.NewCenter(r.sign)),
 		container.New(wide{150}, title), container.New(wide{86}, r.state))
 	r.object = container.NewVBox(container.NewBorder(nil, nil, left, r.more, r.sentence), r.details)
-	r.show(wizard.Stage{Name: name})
+	r.show(wizard.Stage{Name: name, Planned: -1})
 	return r
 }
 

@@ -79,8 +79,8 @@ var shades = map[fyne.ThemeColorName]shade{
 	theme.ColorNamePrimary:             {0x1769aa, 0x4f9fdc},
 	theme.ColorNameForegroundOnPrimary: {0xffffff, 0x0d1a24},
 	theme.ColorNameHyperlink:           {0x1769aa, 0x6fb4e8},
-	theme.ColorNameSuccess:             {0x23824a, 0x56b87c},
-	theme.ColorNameWarning:             {0xb06a00, 0xe0a03c},
+	theme.ColorNameSuccess:             {0x1f7a45, 0x56b87c},
+	theme.ColorNameWarning:             {0xa05d00, 0xe0a03c},
 	theme.ColorNameError:               {0xc0362c, 0xee7068},
 }
 

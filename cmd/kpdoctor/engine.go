@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/diagnose"
@@ -32,9 +33,20 @@ func actions() ui.Actions {
 func authorities(query string) []wizard.Authority {
 	var found []wizard.Authority
 	for _, l := range profile.FindRegion(query) {
-		found = append(found, wizard.Authority{Region: l.Spelling, ZH: l.Name, EN: l.Spelling})
+		found = append(found, wizard.Authority{Region: l.Spelling, ZH: l.Name, EN: english(l.Spelling)})
 	}
 	return found
+}
+
+// english is an authority's English name, by its spelling.
+func english(spelling string) string {
+	switch spelling {
+	case "neimenggu":
+		return "Inner Mongolia"
+	case "xizang":
+		return "Xizang (Tibet)"
+	}
+	return strings.ToUpper(spelling[:1]) + spelling[1:]
 }
 
 // chosen is the profile of a choice, for what is not practice.

@@ -39,7 +39,7 @@ type Run struct {
 // Stage is one stretch of the road.
 type Stage struct {
 	Name    checks.Stage
-	Planned int
+	Planned int // how many checks it will ask; -1 not known yet
 	Running int
 	Results []checks.Result // of the checks that ended, in that order
 }
@@ -59,6 +59,8 @@ var severity = []checks.Status{checks.Fail, checks.Warn, checks.Error, checks.Pa
 // Look is the state of the whole stage.
 func (s Stage) Look() checks.Status {
 	switch {
+	case s.Planned < 0:
+		return Waiting
 	case len(s.Results) < s.Planned && (s.Running > 0 || len(s.Results) > 0):
 		return Busy
 	case len(s.Results) < s.Planned:
@@ -95,7 +97,7 @@ func (r Run) Ended() (n int) {
 // Planned is how many checks the run will ask.
 func (r Run) Planned() (n int) {
 	for _, s := range r.Stages {
-		n += s.Planned
+		n += max(0, s.Planned)
 	}
 	return n
 }
@@ -105,7 +107,7 @@ func (s State) Started() State {
 	s = s.Goto(Checks)
 	s.Run = Run{}
 	for _, name := range checks.Stages {
-		s.Run.Stages = append(s.Run.Stages, Stage{Name: name})
+		s.Run.Stages = append(s.Run.Stages, Stage{Name: name, Planned: -1})
 	}
 	return s
 }

@@ -1,0 +1,217 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"image/color"
+	"image/png"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"kpdoctor/assets/text"
+	"kpdoctor/checks"
+	"kpdoctor/checks/diagnose"
+	"kpdoctor/ui/wizard"
+)
+
+// pictures, where set, is a folder that gets a PNG of every page state:
+//
+//	go test ./ui -run Pictures -pictures /tmp/pages
+var pictures = flag.String("pictures", "", "write a picture of every page to this folder")
+
+// lit is the theme in one variant.
+type lit struct {
+	Theme
+	variant fyne.ThemeVariant
+}
+
+func (l lit) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	return l.Theme.Color(name, l.variant)
+}
+
+// recorded is what the window asked of its actions.
+type recorded struct {
+	chosen  []wizard.Choice
+	saved   []wizard.Report
+	opened  []string
+	events  []wizard.Event
+	saveErr error
+	stopped bool
+}
+
+// stand opens a window whose actions are played.
+func stand(t *testing.T, lang string) (*Window, *recorded) {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(lit{variant: theme.VariantLight})
+	did := new(recorded)
+	w := New(app, text.New(lang), Actions{
+		Authorities: func(query string) []wizard.Authority {
+			all := []wizard.Authority{{Region: "beijing", ZH: "北京", EN: "Beijing"}, {Region: "shenzhen", ZH: "深圳", EN: "Shenzhen"}, {Region: "neimenggu", ZH: "内蒙古", EN: "Inner Mongolia"}}
+			var found []wizard.Authority
+			for _, a := range all {
+				if strings.Contains(a.Region+a.ZH, query) {
+					found = append(found, a)
+				}
+			}
+			return found
+		},
+		Faults: func() []string { return []string{"dns.resolver_down", "clock.skewed"} },
+		Hosts: func(c wizard.Choice, _ string) ([]wizard.Contacted, error) {
+			if c.Mode == wizard.ByFile {
+				return nil, errors.New("bad.toml:3: colour: unknown key")
+			}
+			return []wizard.Contacted{{Host: "dppt.beijing.chinatax.gov.cn:8443", Use: "endpoint", Name: "电子发票服务平台"}, {Host: "223.5.5.5:53", Use: "reference"}}, nil
+		},
+		Check: func(ctx context.Context, c wizard.Choice, _ string) iter.Seq[wizard.Event] {
+			did.chosen = append(did.chosen, c)
+			return func(yield func(wizard.Event) bool) {
+				for _, e := range did.events {
+					if !yield(e) {
+						return
+					}
+				}
+				did.stopped = ctx.Err() != nil
+			}
+		},
+		Summary: func(r checks.Result, lang string) string {
+			if lang == "en" {
+				return "What " + r.ID + " says: " + string(r.Status)
+			}
+			return "检测项 " + r.ID + " 的一句话：" + string(r.Status)
+		},
+		Place: func(wizard.Outcome) (string, string) { return "/home/li/桌面", "kpdoctor-20261122T111440-7f3a" },
+		Save: func(_ wizard.Outcome, to wizard.Report) (string, error) {
+			did.saved = append(did.saved, to)
+			return to.Folder + "/" + to.Name, did.saveErr
+		},
+		Open: func(path string) error { did.opened = append(did.opened, path); return nil },
+	})
+	w.spawn = func(f func()) { f() }
+	w.Resize(fyne.NewSize(960, 640))
+	t.Cleanup(w.Close)
+	return w, did
+}
+
+// ended is one check that ended.
+func ended(id string, stage checks.Stage, status checks.Status) checks.Result {
+	_, target, _ := strings.Cut(id, ":")
+	return checks.Result{ID: id, Stage: stage, Target: target, Status: status, Took: 20 * time.Millisecond}
+}
+
+var results = []checks.Result{
+	ended("host", checks.StageHost, checks.Pass),
+	ended("adapter", checks.StageAdapter, checks.Pass),
+	ended("gateway", checks.StageAdapter, checks.Pass),
+	ended("proxy", checks.StageAdapter, checks.Pass),
+	ended("dns:dppt.beijing.chinatax.gov.cn", checks.StageDNS, checks.Fail),
+	ended("ping:223.5.5.5", checks.StagePing, checks.Error),
+	ended("port:dppt.beijing.chinatax.gov.cn:8443", checks.StagePort, checks.Pass),
+	ended("certificate:dppt.beijing.chinatax.gov.cn:8443", checks.StageCertificate, checks.Pass),
+	ended("clock", checks.StageClock, checks.Warn),
+	ended("service:dppt.beijing.chinatax.gov.cn:8443", checks.StageService, checks.Skip),
+}
+
+var plan = map[checks.Stage]int{
+	checks.StageHost: 1, checks.StageAdapter: 3, checks.StageDNS: 1, checks.StagePing: 1, checks.StagePort: 1,
+	checks.StageCertificate: 1, checks.StageClock: 1, checks.StageService: 1,
+}
+
+// outcomeOf is an outcome of each verdict.
+func outcomeOf(v diagnose.Verdict) wizard.Outcome {
+	o := wizard.Outcome{
+		Profile: "北京 · 电子发票服务平台", Complete: true, Took: 1234 * time.Millisecond, Results: results,
+		Diagnosis: diagnose.Diagnosis{Verdict: v, Fine: []string{"adapter", "gateway", "internet"}},
+	}
+	down := diagnose.Problem{Code: "dns.resolver_down", Confidence: 0.95, Targets: []string{"192.168.1.1"}, Evidence: []string{"dns:dppt.beijing.chinatax.gov.cn"}}
+	zone := diagnose.Problem{Code: "clock.timezone", Confidence: 0.9, Evidence: []string{"clock"}}
+	switch v {
+	case diagnose.Broken:
+		o.Diagnosis.Causes = []diagnose.Problem{down, zone}
+	case diagnose.Degraded:
+		o.Diagnosis.Causes = []diagnose.Problem{zone}
+	}
+	return o
+}
+
+// scenes are the states that a page has to be good in.
+func scenes() map[string]wizard.State {
+	begin := wizard.Begin(wizard.Choice{Mode: wizard.ByRegion, Region: "beijing", Software: "browser", Fault: "clock.skewed", Addresses: "dppt.beijing.chinatax.gov.cn:8443"})
+	mode := func(m wizard.Mode) wizard.State { c := begin.Choice; c.Mode = m; return begin.Chose(c) }
+	running := begin.Started().Told(wizard.Event{Plan: plan})
+	for _, r := range results[:6] {
+		running = running.Told(wizard.Event{Check: &checks.Event{ID: r.ID, Stage: r.Stage, Result: &r}})
+	}
+	running = running.Told(wizard.Event{Check: &checks.Event{ID: "port:x", Stage: checks.StagePort}})
+	all := map[string]wizard.State{
+		"welcome":          begin,
+		"welcome_address":  mode(wizard.ByAddress),
+		"welcome_file":     mode(wizard.ByFile),
+		"welcome_practice": mode(wizard.ByPractice),
+		"welcome_trouble":  mode(wizard.ByFile).Troubled(wizard.Trouble{Key: "start.bad_profile", Detail: "bad.toml:3: colour: unknown key"}),
+		"checks":           running,
+		"checks_stopping":  running.Stopping(),
+	}
+	for _, v := range []diagnose.Verdict{diagnose.OK, diagnose.Degraded, diagnose.Broken, diagnose.Inconclusive} {
+		o := outcomeOf(v)
+		all["verdict_"+string(v)] = begin.Started().Told(wizard.Event{Outcome: &o})
+	}
+	save := all["verdict_broken"].Offered("/home/li/桌面", "kpdoctor-20261122T111440-7f3a")
+	all["save"] = save
+	all["save_done"] = save.Saved("/home/li/桌面/kpdoctor-20261122T111440-7f3a.html", nil)
+	all["save_denied"] = save.Saved("", &wizard.Trouble{Key: "save.denied", Args: map[string]any{"Folder": "/home/li/桌面", "Elsewhere": "/home/li"}})
+	return all
+}
+
+// TestPictures draws every scene in both languages, light and dark, at the
+// smallest screen and twice the size, for people to look at.
+func TestPictures(t *testing.T) {
+	if *pictures == "" {
+		t.Skip("no -pictures folder given")
+	}
+	for _, lang := range []string{"zh", "en"} {
+		for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
+			for scale, size := range map[string]fyne.Size{"1x": fyne.NewSize(960, 640), "2x": fyne.NewSize(683, 360)} {
+				w, _ := stand(t, lang)
+				w.app.Settings().SetTheme(lit{variant: variant})
+				w.Resize(size)
+				for scene, s := range scenes() {
+					w.set(s)
+					settle(w)
+					draw(t, w, filepath.Join(*pictures, strings.Join([]string{scene, lang, name, scale}, "-")+".png"))
+				}
+			}
+		}
+	}
+}
+
+// settle lays out until wrapped text has found its height, as the drawing loop
+// of a real window does.
+func settle(w *Window) {
+	size := w.Canvas().Size()
+	for range 4 {
+		w.Resize(size.AddWidthHeight(1, 0))
+		w.Resize(size)
+	}
+}
+
+func draw(t *testing.T, w *Window, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
