@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"fyne.io/fyne/v2/app"
-
 	"kpdoctor/assets/text"
 	"kpdoctor/checks"
 	"kpdoctor/checks/diagnose"
@@ -61,7 +59,7 @@ func bare(o options, words *text.Printer, reason string) int {
 		tell(words.Say("bare.not_saved") + " " + err.Error())
 		return exitUnwritten
 	}
-	if hasDesktop() && openFile(app.NewWithID(id), path) == nil {
+	if hasDesktop() && openFile(newApp(), path) == nil {
 		tell(words.Say("bare.opened", text.Args{"Path": path}))
 	} else {
 		tell(words.Say("bare.saved", text.Args{"Path": path}))

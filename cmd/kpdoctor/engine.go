@@ -77,7 +77,11 @@ func wrongChoice(c wizard.Choice, err error, lang string) wizard.Trouble {
 	}
 	var mistake *profile.Error
 	if errors.As(err, &mistake) {
-		t.Detail = mistake.In(lang)
+		shown := *mistake
+		if strings.HasPrefix(shown.Key, "--") {
+			shown.Key = "" // the name of a flag says nothing in a window
+		}
+		t.Detail = shown.In(lang)
 	}
 	return t
 }

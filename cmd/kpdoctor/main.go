@@ -14,9 +14,6 @@ import (
 	"kpdoctor/assets/text"
 )
 
-// version is the same as in FyneApp.toml; a test compares them.
-const version = "0.1.0"
-
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) int {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/driver"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -17,8 +16,9 @@ const probePatience = 8 * time.Second
 
 // What the child says by its exit status.
 const (
-	probeWindow  = 21
-	probeNothing = 22
+	probeWindow  = 21 // the system gave it a window
+	probeDisplay = 22 // there is no display to ask
+	probeOpenGL  = 23 // there is, and no window came of it
 )
 
 // noWindow is the reason why no window can be opened here, as a key of
@@ -44,22 +44,30 @@ func noWindow() string {
 	late := time.AfterFunc(probePatience, func() { child.Kill() })
 	defer late.Stop()
 	ended, err := child.Wait()
-	if err == nil && ended.ExitCode() == probeWindow {
+	if err != nil {
 		return ""
 	}
-	return "bare.no_opengl"
+	switch ended.ExitCode() {
+	case probeWindow:
+		return ""
+	case probeDisplay:
+		return "bare.no_display"
+	case probeOpenGL:
+		return "bare.no_opengl"
+	}
+	return "bare.no_answer" // it hung or crashed
 }
 
 // probe opens a window of one pixel and reports by its exit status whether the
 // system gave it a handle.
 func probe() (status int) {
 	defer func() {
-		if recover() != nil { // GLFW is not there at all
-			status = probeNothing
+		if recover() != nil { // so GLFW says that it cannot begin
+			status = probeDisplay
 		}
 	}()
-	status = probeNothing
-	a := app.New()
+	status = probeOpenGL
+	a := newApp()
 	var w fyne.Window
 	if d, ok := a.Driver().(desktop.Driver); ok {
 		w = d.CreateSplashWindow()

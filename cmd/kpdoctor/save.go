@@ -55,7 +55,7 @@ func save(o wizard.Outcome, to wizard.Report) (string, error) {
 		return "", wizard.Trouble{Key: "save.failed"}
 	}
 	name := strings.TrimSpace(to.Name)
-	if name == "" || name != filepath.Base(name) || strings.ContainsAny(name, `/\:*?"<>|`) {
+	if strings.Trim(name, ".") == "" || name != filepath.Base(name) || strings.ContainsAny(name, `/\:*?"<>|`) {
 		return "", wizard.Trouble{Key: "save.bad_name", Args: map[string]any{"Name": to.Name}}
 	}
 	path, err := filepath.Abs(filepath.Join(to.Folder, name))

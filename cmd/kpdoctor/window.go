@@ -12,15 +12,27 @@ import (
 	"kpdoctor/ui"
 )
 
-// id names this program's settings; FyneApp.toml has it too.
-const id = "cn.kpdoctor.app"
+// What FyneApp.toml says too; a test compares them.
+const (
+	id      = "cn.kpdoctor.app"
+	name    = "开票医生"
+	version = "0.1.0"
+	build   = 1
+)
+
+// newApp is the program in Fyne's eyes.
+func newApp() fyne.App {
+	app.SetMetadata(fyne.AppMetadata{ID: id, Name: name, Version: version, Build: build, Icon: icon,
+		Migrations: map[string]bool{"fyneDo": true}})
+	return app.NewWithID(id)
+}
 
 // show opens the window and returns when it is closed.
 func show(o options, words *text.Printer) {
 	if os.Getenv("LANGUAGE") == "" && words.Lang() == "zh" {
 		os.Setenv("LANGUAGE", "zh_CN") // Fyne's own few words follow the system alone
 	}
-	a := app.NewWithID(id)
+	a := newApp()
 	a.Settings().SetTheme(ui.Theme{})
 	a.SetIcon(icon)
 	do := actions()
