@@ -15,6 +15,8 @@ func System() *Env { return system{}.env() }
 func (s system) env() *Env {
 	e := unsupported()
 	e.Ping = echo
+	e.Adapters = adapters
+	e.Routes = routes
 	e.Resolvers = s.resolvers
 	e.HostsFile = s.hostsFile
 	e.Host = readHost

@@ -2,5 +2,21 @@ package env
 
 // System returns this computer.
 func System() *Env {
-	return unsupported()
+	e := unsupported()
+	e.Ping = echo
+	e.Host = readHost
+	e.Adapters = adapters
+	e.Routes = routes
+	e.RouteTo = routeTo
+	e.Neighbour = neighbour
+	e.Resolvers = resolvers
+	e.HostsFile = hostsFile
+	e.Proxies = proxies
+	e.USB = usb
+	e.Daemon = daemon
+	e.Clock = clock
+	e.Processes = processes
+	e.Listener = listener
+	e.Zone = zone
+	return e
 }

@@ -13,8 +13,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-const classHub = "09"
-
 // usb lists what is plugged in, hubs aside, as sysfs tells it; no device is
 // opened. A computer without USB has none.
 func (s system) usb(ctx context.Context) ([]USBDevice, error) {
