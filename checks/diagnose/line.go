@@ -164,7 +164,7 @@ func findGateway(w *world) []Problem {
 
 // namedLine reports whether a deeper cause on the line was found.
 func (w *world) namedLine() bool {
-	return w.named("adapter.missing", "adapter.disabled", "adapter.unplugged", "adapter.no_address", "adapter.no_gateway", "adapter.address_conflict", "vpn.captures_traffic", "gateway.unreachable", "port.blocked_here")
+	return w.named("adapter.missing", "adapter.disabled", "adapter.unplugged", "adapter.no_address", "adapter.no_gateway", "adapter.address_conflict", "vpn.captures_traffic", "gateway.unreachable", "port.blocked_here", "port.exhausted")
 }
 
 // findDenied: this PC refuses its own packets, to the servers or to whoever
@@ -189,11 +189,37 @@ func findDenied(w *world) []Problem {
 	return w.nameProblem("port.blocked_here", 0.95, targets, w.unresolvedNames())
 }
 
+// allFail reports whether every connection to an endpoint failed in one way.
+func (w *world) allFail(failure string) bool {
+	tried := false
+	for _, e := range w.endpoints {
+		for _, x := range e.ways {
+			tried = tried || x.attempt != nil
+			if x.attempt != nil && x.attempt.Failure != failure {
+				return false
+			}
+		}
+	}
+	return tried
+}
+
+// findExhausted: with no local port left nothing gets out, and the line looks dead.
+func findExhausted(w *world) []Problem {
+	if !w.dead() || w.namedLine() || !w.allFail("no_local_port") {
+		return nil
+	}
+	var targets, ids []string
+	for _, e := range w.endpoints {
+		targets, ids = append(targets, e.Endpoint), append(ids, e.checkIDs("port")...)
+	}
+	return w.lineDown("port.exhausted", 0.9, targets, ids)
+}
+
 func findInternet(w *world) []Problem {
 	if !w.dead() || w.namedLine() || len(w.refs)+len(w.pings) == 0 && !w.anyReferenceDNS() {
 		return nil
 	}
-	if w.proxied() { // the way out is the proxy: the direct line proves nothing
+	if w.proxied() || w.allFail("prohibited") { // the way out is the proxy; or someone says that he forbids it
 		return nil
 	}
 	confidence, gateway := 0.6, ""

@@ -12,6 +12,7 @@ var rules = []rule{
 	adapterRule("adapter.no_gateway", checks.AdapterNoGateway),
 	{"vpn.captures_traffic", findVPN},
 	{"port.blocked_here", findDenied},
+	{"port.exhausted", findExhausted},
 	{"gateway.unreachable", findGateway},
 	{"internet.captive_portal", findPortal},
 	{"internet.unreachable", findInternet},
