@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"unicode"
 
 	"kpdoctor/checks/diagnose"
 )
@@ -19,7 +20,7 @@ func (r *Report) WriteHTML(w io.Writer) error {
 		if err := r.encode(&raw); err != nil {
 			return err
 		}
-		err := pageTemplate.Execute(w, view{Report: mapped(r, func(_, s string) string { return plain(s) }), Raw: raw.String()})
+		err := pageTemplate.Execute(w, view{Report: mapped(r, func(_, s string) string { return plain(s) }), Raw: visible(raw.String())})
 		if err != nil {
 			return fmt.Errorf("writing the report as HTML: %w", err)
 		}
@@ -138,4 +139,17 @@ func (v view) Lines(c Check) (string, error) {
 	d.UseNumber()
 	outline(&b, d, 0, "")
 	return strings.Trim(b.String(), "\n"), nil
+}
+
+// visible spells out what could turn the text of a JSON document round.
+func visible(s string) string {
+	var b strings.Builder
+	for _, c := range s {
+		if c != '\n' && (unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c)) {
+			fmt.Fprintf(&b, `\u%04x`, c)
+			continue
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
 }

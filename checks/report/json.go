@@ -171,7 +171,7 @@ func placed(err error, data []byte) error {
 	case data == nil && errors.As(err, &wrong):
 		return fmt.Errorf("a check's %s: want %s, got %s", wrong.Field, wrong.Type, wrong.Value)
 	case errors.As(err, &syntax):
-		line, column := position(data, syntax.Offset)
+		line, column := position(data, syntax.Offset-1) // Offset counts the character that was wrong
 		return fmt.Errorf("line %d, column %d: %w", line, column, err)
 	case errors.As(err, &wrong):
 		line, column := position(data, wrong.Offset)

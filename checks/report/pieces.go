@@ -13,8 +13,11 @@ type text []piece
 
 type piece struct {
 	s    string
+	low  string // s in lower case; only of pieces that are not done
 	done bool
 }
+
+func textOf(s string) text { return text{{s: s, low: lower(s)}} }
 
 func (t text) String() string {
 	var b strings.Builder
@@ -25,38 +28,51 @@ func (t text) String() string {
 }
 
 // each lets cut take apart every piece that is not done.
-func (t text) each(cut func(s string) text) text {
+func (t text) each(cut func(p piece) text) text {
 	var out text
-	for _, p := range t {
-		if p.done {
-			out = append(out, p)
-			continue
+	for i, p := range t {
+		var parts text
+		if !p.done {
+			parts = cut(p)
 		}
-		out = append(out, cut(p.s)...)
+		switch {
+		case parts == nil && out != nil:
+			out = append(out, p)
+		case parts != nil && out == nil: // the first cut: nothing was copied until here
+			out = append(append(out, t[:i]...), parts...)
+		case parts != nil:
+			out = append(out, parts...)
+		}
+	}
+	if out == nil {
+		return t
 	}
 	return out
 }
 
-// spans cuts s at [start, end) pairs in order; as gives what stands in place of
-// each.
-func spans(s string, at [][2]int, as func(part string) string) text {
+// spans cuts a piece at [start, end) pairs in order; as gives what stands in
+// place of each. It is nil where there are none.
+func spans(p piece, at [][2]int, as func(part string) string) text {
 	var out text
 	from := 0
 	for _, span := range at {
 		if span[0] < from {
 			continue
 		}
-		out = append(out, piece{s: s[from:span[0]]}, piece{s: as(s[span[0]:span[1]]), done: true})
+		out = append(out, piece{s: p.s[from:span[0]], low: p.low[from:span[0]]}, piece{s: as(p.s[span[0]:span[1]]), done: true})
 		from = span[1]
 	}
-	return append(out, piece{s: s[from:]})
+	if out == nil {
+		return nil
+	}
+	return append(out, piece{s: p.s[from:], low: p.low[from:]})
 }
 
 // keep marks every occurrence of a term, as a whole word, as done.
 func (t text) keep(terms []string) text {
 	for _, term := range terms {
-		t = t.each(func(s string) text {
-			return spans(s, occurrences(s, term, true), func(p string) string { return p })
+		t = t.each(func(p piece) text {
+			return spans(p, occurrences(p.low, term, true), func(part string) string { return part })
 		})
 	}
 	return t
@@ -64,45 +80,41 @@ func (t text) keep(terms []string) text {
 
 // replace puts as(match) for every match that stands by itself.
 func (t text) replace(re *regexp.Regexp, as func(string) string) text {
-	return t.each(func(s string) text {
+	return t.each(func(p piece) text {
 		var at [][2]int
-		for _, m := range re.FindAllStringIndex(s, -1) {
+		for _, m := range re.FindAllStringIndex(p.s, -1) {
 			at = append(at, [2]int{m[0], m[1]})
 		}
-		return spans(s, at, as)
+		return spans(p, at, as)
 	})
 }
 
 func (t text) addresses(m *mask) text {
-	return t.each(func(s string) text {
+	return t.each(func(p piece) text {
 		var at [][2]int
 		as := map[string]string{}
-		for _, found := range addressesIn(s) {
-			if p, ok := m.address(found.addr); ok {
+		for _, found := range addressesIn(p.s) {
+			if name, ok := m.address(found.addr); ok {
 				at = append(at, found.span)
-				as[s[found.span[0]:found.span[1]]] = p
+				as[p.s[found.span[0]:found.span[1]]] = name
 			}
 		}
-		return spans(s, at, func(p string) string { return as[p] })
+		return spans(p, at, func(part string) string { return as[part] })
 	})
 }
 
 // home masks the user's name in paths: C:\Users\NAME, /home/NAME, /Users/NAME.
 func (t text) home(m *mask) text {
-	return t.each(func(s string) text {
-		var at [][2]int
-		for _, found := range homesIn(s) {
-			at = append(at, found)
-		}
-		return spans(s, at, func(p string) string { return m.pseudonym("user", strings.ToLower(p)) })
+	return t.each(func(p piece) text {
+		return spans(p, homesIn(p.s), func(part string) string { return m.pseudonym("user", lower(part)) })
 	})
 }
 
 // names masks the known secrets.
 func (t text) names(m *mask) text {
 	for _, known := range m.names {
-		t = t.each(func(s string) text {
-			return spans(s, occurrences(s, known.value, known.word), func(string) string {
+		t = t.each(func(p piece) text {
+			return spans(p, occurrences(p.low, known.value, known.word), func(string) string {
 				return m.pseudonym(known.kind, known.same)
 			})
 		})
@@ -110,13 +122,12 @@ func (t text) names(m *mask) text {
 	return t
 }
 
-// occurrences finds term in s whatever the case; word: only where it is not a
-// part of a longer word.
-func occurrences(s, term string, word bool) [][2]int {
-	if term == "" || len(s) < len(term) {
+// occurrences finds term in a text, both in lower case; word: only where it is
+// not a part of a longer word.
+func occurrences(low, term string, word bool) [][2]int {
+	if term == "" {
 		return nil
 	}
-	low := lower(s)
 	var at [][2]int
 	for from := 0; ; {
 		i := strings.Index(low[from:], term)
@@ -126,7 +137,7 @@ func occurrences(s, term string, word bool) [][2]int {
 		start := from + i
 		end := start + len(term)
 		from = end
-		if word && (joined(s[:start], s[start:]) || joined(s[:end], s[end:])) {
+		if word && (joined(low[:start], low[start:]) || joined(low[:end], low[end:])) {
 			from = start + 1
 			continue
 		}

@@ -112,9 +112,9 @@ func (m *mask) field(key, s string) string {
 		if p := pseudonyms.FindString(s); p == s {
 			return s
 		}
-		return m.pseudonym(kind, strings.ToLower(s))
+		return m.pseudonym(kind, lower(s))
 	}
-	t := text{{s: s}}
+	t := textOf(s)
 	t = t.replace(userinfo, func(p string) string { return userinfo.ReplaceAllString(p, "$1***@") })
 	t = t.keep(m.keep)
 	t = t.home(m)

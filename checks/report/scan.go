@@ -32,14 +32,14 @@ func (r *Report) checked(w io.Writer, write func(io.Writer) error) error {
 // scan looks for the secrets in what is about to be written, in plain, JSON's
 // and HTML's spelling. What the profile says is left out.
 func (r *Report) scan(out []byte) error {
-	t := text{{s: string(out)}}
+	t := textOf(string(out))
 	for _, term := range sortedTerms(append(keptIn(r), r.keep...)) {
 		t = t.keep(sortedTerms(spellings(term)))
 	}
 	for _, known := range r.private.secrets(r.keep) {
 		for _, spelling := range spellings(known.value) {
 			for _, p := range t {
-				if !p.done && len(occurrences(p.s, spelling, known.word)) > 0 {
+				if !p.done && len(occurrences(p.low, spelling, known.word)) > 0 {
 					return fmt.Errorf("masking the report: a private %s would still be in it: nothing was written", known.kind)
 				}
 			}

@@ -49,7 +49,7 @@ func Summary(r checks.Result, lang string) string {
 		s = softwareSummary(e, lang)
 	}
 	if s == "" {
-		s = say(lang, "%s:%s", "%s: %s", subject(r, lang), StatusWord(r.Status, lang))
+		s = say(lang, "%s：%s", "%s: %s", subject(r, lang), StatusWord(r.Status, lang))
 	}
 	return s
 }

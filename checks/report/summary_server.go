@@ -48,7 +48,7 @@ func handshakeSummary(host string, h *checks.Handshake, lang string) string {
 		case "":
 			return say(lang, "%s：加密握手没有完成", "%s: the TLS handshake did not complete", host)
 		}
-		return say(lang, "%s:%s", "%s: %s", host, failed(h.Failure, lang))
+		return say(lang, "%s：%s", "%s: %s", host, failed(h.Failure, lang))
 	}
 	switch {
 	case v.GM:
@@ -89,12 +89,12 @@ func serviceSummary(r checks.Result, e *checks.ServiceEvidence, lang string) str
 	case a.Status == 0 && a.Failure == "timeout":
 		return say(lang, "%s 连得上，但%s没有答复", "%s connects, but no answer in %s", host, duration(a.FirstByteMS, lang))
 	case a.Status == 0:
-		return say(lang, "%s:%s", "%s: %s", host, failed(a.Failure, lang))
+		return say(lang, "%s：%s", "%s: %s", host, failed(a.Failure, lang))
 	case a.Maintenance, a.Status >= 500 && a.RetryAfter != "":
 		return say(lang, "%s 正在维护（%d）", "%s is under maintenance (%d)", host, a.Status)
 	}
 	if t, ok := statusWordsHTTP[a.Status]; ok {
-		return say(lang, "%s:%s(%d)", "%s: %s (%d)", host, t.in(lang), a.Status)
+		return say(lang, "%s：%s（%d）", "%s: %s (%d)", host, t.in(lang), a.Status)
 	}
 	if a.Status >= 500 {
 		return say(lang, "%s：服务器内部出错（%d）", "%s: the server has an error (%d)", host, a.Status)
