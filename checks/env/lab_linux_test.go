@@ -13,6 +13,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// The first thread stays in the namespace that the process began in: /proc/net
+// shows that thread's, and a thread of inside never comes back.
+func init() { runtime.LockOSThread() }
+
 // ours stands before the names of this run's namespaces, so that two runs do
 // not meet.
 var ours = fmt.Sprintf("envt-%d-", os.Getpid())

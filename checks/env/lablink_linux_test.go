@@ -98,11 +98,13 @@ func TestLabPing(t *testing.T) {
 			t.Errorf("gave up on nobody after %v", took)
 		}
 	})
-	run(t, `ip netns exec envt-pc sh -ec "nft add table inet t; nft 'add chain inet t c { type filter hook output priority 0; }'; nft add rule inet t c meta l4proto icmp drop"`)
+	run(t, `ip netns exec envt-pc sh -ec "nft add table inet t; nft 'add chain inet t c { type filter hook output priority 0; }'; nft add rule inet t c meta l4proto { icmp, icmpv6 } drop"`)
 	inside(t, "envt-pc", func() {
-		_, err := echo(context.Background(), netip.MustParseAddr("10.8.0.9"), 3, gap)
-		if f, errno := Classify(err); f != Denied || errno != "EPERM" {
-			t.Errorf("ping against this PC's firewall: %v", err)
+		for _, addr := range []string{"10.8.0.9", "fd08::9"} {
+			_, err := echo(context.Background(), netip.MustParseAddr(addr), 3, gap)
+			if f, errno := Classify(err); f != Denied || errno != "EPERM" {
+				t.Errorf("ping %s against this PC's firewall: %v", addr, err)
+			}
 		}
 	})
 }

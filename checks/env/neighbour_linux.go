@@ -62,7 +62,8 @@ func watchNeighbour(ctx context.Context, a *netlink.LinkAttrs, addr netip.Addr) 
 		select {
 		case yes := <-answered:
 			if yes {
-				return Neighbour{NeighbourAnswers, entry.HardwareAddr}, nil
+				entry, err = neighbourEntry(a.Index, addr)
+				return Neighbour{NeighbourAnswers, entry.HardwareAddr}, err
 			}
 			answered = nil
 		case <-tick.C:

@@ -15,12 +15,15 @@ import (
 )
 
 // echo sends count echo requests without rights where the system allows it,
-// else by a raw socket. An error that is os.ErrPermission and
-// errors.ErrUnsupported means that this user may do neither.
+// else by a raw socket; for IPv6 the other way round, because there only the
+// raw socket says that a packet filter of this PC threw the request away. An
+// error that is os.ErrPermission and errors.ErrUnsupported means that this
+// user may do neither.
 func echo(ctx context.Context, to netip.Addr, count int, interval time.Duration) (PingStats, error) {
-	stats, err := echoBy(ctx, to, count, interval, false)
+	raw := to.Is6()
+	stats, err := echoBy(ctx, to, count, interval, raw)
 	if socketDenied(err) {
-		stats, err = echoBy(ctx, to, count, interval, true)
+		stats, err = echoBy(ctx, to, count, interval, !raw)
 	}
 	if socketDenied(err) {
 		return PingStats{}, fmt.Errorf("pinging %s: %w: %w", to, errors.ErrUnsupported, os.ErrPermission)
