@@ -56,8 +56,9 @@ func connectTCP(ctx context.Context, to netip.AddrPort, o DialOptions) (net.Conn
 	defer file.Close()
 	if err := await(ctx, file); err != nil {
 		failed := dialError(err)
+		explainUnqueued(failed, to.Addr())
 		if failed.Failure == TimedOut && time.Since(begun) > time.Second {
-			explainSilence(ctx, failed, file, to.Addr())
+			explainSilence(failed, file, to.Addr())
 		}
 		return nil, failed
 	}

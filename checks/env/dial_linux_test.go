@@ -123,3 +123,12 @@ func TestDecodeExtendedError(t *testing.T) {
 		t.Errorf("an error of local origin: %+v", got)
 	}
 }
+
+func TestErrnoWithoutItsMessage(t *testing.T) {
+	for errno, want := range map[string]Failure{"EHOSTUNREACH": Unreachable, "ENETUNREACH": Unreachable, "EACCES": Prohibited, "ECONNREFUSED": Refused} {
+		e := &DialError{Failure: Refused, Errno: errno}
+		if explainUnqueued(e, netip.MustParseAddr("127.0.0.1")); e.Failure != want {
+			t.Errorf("%s later than connect: %s, want %s", errno, e.Failure, want)
+		}
+	}
+}

@@ -122,10 +122,7 @@ func neighbourEntry(index int, addr netip.Addr) (netlink.Neigh, error) {
 
 // nextHopSilent reports whether the machine that packets for to go through
 // leaves the kernel's questions for its MAC unanswered.
-func nextHopSilent(ctx context.Context, to netip.Addr) bool {
-	if ctx.Err() != nil {
-		return false
-	}
+func nextHopSilent(to netip.Addr) bool {
 	lines, err := netlink.RouteGet(to.WithZone("").AsSlice())
 	if err != nil || len(lines) == 0 {
 		return false

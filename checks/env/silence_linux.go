@@ -1,11 +1,9 @@
 package env
 
 import (
-	"context"
 	"fmt"
 	"net/netip"
 	"os"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -13,7 +11,7 @@ import (
 // explainSilence looks for the reason of a timeout on this side of the cable:
 // a packet filter that dropped every SYN before it left, or a next hop that
 // does not answer for its address.
-func explainSilence(ctx context.Context, e *DialError, file *os.File, to netip.Addr) {
+func explainSilence(e *DialError, file *os.File, to netip.Addr) {
 	raw, err := file.SyscallConn()
 	if err != nil {
 		return
@@ -26,9 +24,24 @@ func explainSilence(ctx context.Context, e *DialError, file *os.File, to netip.A
 		e.Failure, e.Err = Denied, fmt.Errorf("this PC dropped its own packets: %w", e.Err)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 100*time.Millisecond)
-	defer cancel()
-	if nextHopSilent(ctx, to) {
+	if nextHopSilent(to) {
 		e.Failure, e.Err = NoRoute, fmt.Errorf("the next hop does not answer: %w", e.Err)
+	}
+}
+
+// explainUnqueued reads an errno that came later than connect(2) and without
+// its ICMP message, as on kernels before 5.9: a router sent one, unless the
+// next hop does not answer.
+func explainUnqueued(e *DialError, to netip.Addr) {
+	if e.ICMP != nil {
+		return
+	}
+	switch e.Errno {
+	case "EHOSTUNREACH", "ENETUNREACH":
+		if !nextHopSilent(to) {
+			e.Failure = Unreachable
+		}
+	case "EACCES": // only ICMPv6 becomes this errno
+		e.Failure = Prohibited
 	}
 }
