@@ -14,7 +14,7 @@ import (
 type Proxy struct {
 	Dial    func(hostport string) (net.Conn, error) // default: TCP as named
 	Auth    []string                                // schemes that a 407 asks for: Basic, NTLM, Negotiate
-	Refuse  map[string]int                          // status for CONNECT or GET by "host:port"
+	Refuse  map[string]int                          // status for CONNECT or GET, by "host:port" or host
 	Silent  bool                                    // takes requests and does not answer
 	Closing bool                                    // cuts after the request
 }
@@ -49,7 +49,11 @@ func NewProxy(l net.Listener, p Proxy) *ProxyServer {
 }
 
 func (p *Proxy) answer(w http.ResponseWriter, r *http.Request, t *tunnels) {
-	switch status := p.Refuse[target(r)]; {
+	status := p.Refuse[target(r)]
+	if host, _, err := net.SplitHostPort(target(r)); err == nil && status == 0 {
+		status = p.Refuse[host]
+	}
+	switch {
 	case p.Silent:
 		Never().ServeHTTP(w, r)
 	case p.Closing:

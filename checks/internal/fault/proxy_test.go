@@ -42,9 +42,12 @@ func TestProxyCarries(t *testing.T) {
 }
 
 func TestProxyRefuses(t *testing.T) {
-	p := NewProxy(listen(t), Proxy{Refuse: map[string]int{"etax.example:443": 403}})
+	p := NewProxy(listen(t), Proxy{Refuse: map[string]int{"etax.example:443": 403, "dppt.example": 504}})
 	closing(t, p)
 	if r, _, err := connect(t, p, "etax.example:443"); err != nil || r.StatusCode != 403 {
+		t.Errorf("%v %v", r, err)
+	}
+	if r, _, err := connect(t, p, "dppt.example:8443"); err != nil || r.StatusCode != 504 {
 		t.Errorf("%v %v", r, err)
 	}
 	nowhere, err := Closed()
