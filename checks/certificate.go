@@ -7,17 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"kpdoctor/checks/env"
 	"kpdoctor/checks/profile"
 )
-
-// stallPatience is how long a handshake may be silent before it is asked beside
-// with small segments: far above any round trip, well below the limit.
-const stallPatience = time.Second
-
-// smallMSS is a TCP segment size that passes any way that passes IP at all
-// (RFC 879: 576 bytes with headers).
-const smallMSS = 536
 
 // session is one finished handshake over which a request may be sent.
 type session struct {
@@ -62,6 +53,14 @@ type opened struct {
 	conn net.Conn
 }
 
+// text is the address, "" through a proxy.
+func (o opened) text() string {
+	if !o.addr.IsValid() {
+		return ""
+	}
+	return o.addr.String()
+}
+
 // openedWays collects the open connections to an endpoint: direct ones of its
 // port check, and the tunnel through its proxy.
 func openedWays(j *Job, e profile.Endpoint) []opened {
@@ -85,27 +84,24 @@ func openedWays(j *Job, e profile.Endpoint) []opened {
 // other manners.
 func runCertificate(ctx context.Context, j *Job, e profile.Endpoint) (Finding, error) {
 	ev := &CertificateEvidence{EndpointInfo: endpointInfo(e), ExpiringMS: ms(j.Profile.Limits.CertExpiring)}
-	ways := openedWays(j, e)
-	if len(ways) == 0 {
-		return Finding{Status: Skip, Reason: "no connection to " + e.Target() + " opened", Evidence: ev}, nil
-	}
 	v, err := newVerifier(j.Env, e.Roots)
 	if err != nil {
 		return Finding{Evidence: ev}, err
 	}
+	ways := openedWays(j, e)
+	if len(ways) == 0 {
+		return Finding{Status: Skip, Reason: "no connection to " + e.Target() + " opened", Evidence: ev}, nil
+	}
 	ev.Handshakes = make([]Handshake, len(ways))
 	open := make(sessions, len(ways))
-	again := &retrier{j: j, e: e}
-	var all sync.WaitGroup
+	again := &retrier{j: j, e: e, asked: map[string]bool{}}
+	var all group
 	for i, w := range ways {
 		all.Go(func() {
-			stalled := time.AfterFunc(stallPatience, func() { again.smallSegments(ctx, w) })
+			stalled := time.AfterFunc(min(stallPatience, j.Profile.Limits.ConnectTimeout/3), func() { again.smallSegments(ctx, w) })
 			defer stalled.Stop()
 			h, conn := firstHello(ctx, j, e, w, v)
-			h.Via = w.via
-			if w.addr.IsValid() {
-				h.Address = w.addr.String()
-			}
+			h.Address, h.Via = w.text(), w.via
 			ev.Handshakes[i] = h
 			open[i] = &session{address: h.Address, via: w.via, verified: h.Verified, conn: conn}
 			again.explain(ctx, w, h)
@@ -132,7 +128,7 @@ func firstHello(ctx context.Context, j *Job, e profile.Endpoint, w opened, v *ve
 	}
 	h, conn := shakeHands(ctx, w.conn, e.Host, offerCurrent, v)
 	if conn != nil && !h.Verified {
-		if h.Verify != nil && h.Verify.Trusted && h.Verify.NameFits && !h.Verify.InDate {
+		if e.Scheme == "https" && h.Verify != nil && h.Verify.Trusted && h.Verify.NameFits && !h.Verify.InDate {
 			readDate(ctx, conn, e.Host, &h, v)
 		}
 		conn.Close()
@@ -170,96 +166,3 @@ func handshakeStatus(e profile.Endpoint, ev *CertificateEvidence) Status {
 	}
 	return Pass
 }
-
-// retrier asks one address of an endpoint again in other manners, at most once
-// in each: what a failed handshake means cannot be read off it alone.
-type retrier struct {
-	j       *Job
-	e       profile.Endpoint
-	mu      sync.Mutex
-	asked   map[string]bool
-	results []Handshake
-	pending sync.WaitGroup
-}
-
-func (r *retrier) once(manner string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.asked == nil {
-		r.asked = map[string]bool{}
-	}
-	first := !r.asked[manner]
-	r.asked[manner] = true
-	return first
-}
-
-// smallSegments tells a way that swallows large packets from a silent server.
-func (r *retrier) smallSegments(ctx context.Context, w opened) {
-	if w.addr.IsValid() && ctx.Err() == nil && r.once("small_segments") {
-		r.again(ctx, w, "small_segments", env.DialOptions{MSS: smallMSS})
-	}
-}
-
-// explain asks what the failure calls for.
-func (r *retrier) explain(ctx context.Context, w opened, h Handshake) {
-	if h.Complete || !w.addr.IsValid() || ctx.Err() != nil {
-		return
-	}
-	manners := []string{}
-	switch h.Failure {
-	case string(env.Reset), string(env.Closed):
-		manners = []string{"other_name", "tlcp", "old_versions"}
-	case "alert", "protocol":
-		manners = []string{"old_versions", "tlcp"}
-	}
-	if r.e.Scheme == "tlcp" {
-		manners = []string{"old_versions"}
-	}
-	for _, m := range manners {
-		if (m == "tlcp" || m == "old_versions") && r.e.Proof == profile.ProofRecord && h.Record {
-			continue // it answered: proof enough
-		}
-		if r.once(m) {
-			r.again(ctx, w, m, env.DialOptions{})
-		}
-	}
-}
-
-func (r *retrier) again(ctx context.Context, w opened, manner string, o env.DialOptions) {
-	r.pending.Go(func() {
-		a, conn := connect(ctx, r.j, w.addr, r.e.Port, o)
-		h := Handshake{Failure: a.Failure, Detail: a.Detail}
-		if conn != nil {
-			ctx, cancel := context.WithTimeout(ctx, r.j.Profile.Limits.ConnectTimeout)
-			defer cancel()
-			name, offer := r.e.Host, offerCurrent
-			switch manner {
-			case "other_name":
-				name = otherName
-			case "old_versions":
-				offer = offerEverything
-			}
-			if manner == "tlcp" {
-				h = tlcpHello(ctx, conn)
-			} else {
-				var c net.Conn
-				if h, c = shakeHands(ctx, conn, name, offer, nil); c != nil {
-					c.Close()
-				}
-			}
-		}
-		h.Address, h.Variant = w.addr.String(), manner
-		r.mu.Lock()
-		r.results = append(r.results, h)
-		r.mu.Unlock()
-	})
-}
-
-func (r *retrier) wait() []Handshake {
-	r.pending.Wait()
-	return r.results
-}
-
-// otherName is a harmless server name for telling a cut by name from a cut by
-// address; RFC 2606 keeps it free.
-const otherName = "www.example.com"

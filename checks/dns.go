@@ -6,8 +6,6 @@ import (
 	"net"
 	"net/netip"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/miekg/dns"
@@ -19,6 +17,7 @@ import (
 const (
 	dnsPatience = 3500 * time.Millisecond // a server that has not answered by then is silent: programs give up after about this
 	dnsGrace    = 200 * time.Millisecond  // beyond the slow limit, once the name is known: who is later than that is too late for anyone
+	maxRecords  = 32                      // of one answer that are kept: no honest one has more
 )
 
 // names is what a dns check hands on: the addresses that other programs on
@@ -70,7 +69,7 @@ func runDNS(ctx context.Context, j *Job, host string, reference bool) (Finding, 
 	if path, text, err := j.Env.HostsFile(ctx); err == nil {
 		ev.Hosts = hostsLines(path, text, host)
 	}
-	ev.Answers, ev.System = askNames(ctx, j, host)
+	askNames(ctx, j, ev)
 	n := namesFrom(ev)
 	f := Finding{Status: Pass, Evidence: ev, Value: n}
 	switch {
@@ -128,7 +127,7 @@ func ResolveMS(ev *DNSEvidence) float64 {
 		if a.Rcode == "NOERROR" {
 			return wait + a.RTTMS
 		}
-		if a.Rcode == "" && !waited[a.Server] {
+		if !waited[a.Server] {
 			waited[a.Server] = true
 			wait += a.RTTMS
 		}
@@ -145,11 +144,14 @@ type question struct {
 // askNames collects the answers of all servers. Once a configured server has
 // given what there is, the others get until just past the slow limit: a silent
 // reference must not make a healthy office wait.
-func askNames(ctx context.Context, j *Job, host string) ([]DNSAnswer, SystemNames) {
+func askNames(ctx context.Context, j *Job, ev *DNSEvidence) {
 	ctx, cancel := context.WithTimeout(ctx, dnsPatience)
 	defer cancel()
 	var ask []question
-	resolvers, _ := j.Env.Resolvers(ctx)
+	resolvers, err := j.Env.Resolvers(ctx)
+	if err != nil {
+		ev.Unknown = err.Error()
+	}
 	for _, r := range resolvers {
 		ask = append(ask, question{r.Server.String(), "configured", dns.TypeA}, question{r.Server.String(), "configured", dns.TypeAAAA})
 	}
@@ -158,14 +160,20 @@ func askNames(ctx context.Context, j *Job, host string) ([]DNSAnswer, SystemName
 	}
 
 	answers := make([]DNSAnswer, len(ask))
+	ev.Answers = answers
 	began := time.Now()
-	var system SystemNames
-	var pending sync.WaitGroup
+	var pending group
 	news := make(chan int, len(ask)+1)
 	for i, q := range ask {
-		pending.Go(func() { answers[i] = askServer(ctx, j.Env, host, q); news <- i })
+		pending.Go(func() {
+			defer func() { news <- i }()
+			answers[i] = askServer(ctx, j.Env, ev.Name, q)
+		})
 	}
-	pending.Go(func() { system = askSystem(ctx, j.Env, host); news <- -1 })
+	pending.Go(func() {
+		defer func() { news <- -1 }()
+		ev.System = askSystem(ctx, j.Env, ev.Name)
+	})
 
 	var late <-chan time.Time
 wait:
@@ -181,7 +189,6 @@ wait:
 	}
 	cancel()
 	pending.Wait()
-	return answers, system
 }
 
 func askSystem(ctx context.Context, e *env.Env, host string) SystemNames {
@@ -197,116 +204,17 @@ func askSystem(ctx context.Context, e *env.Env, host string) SystemNames {
 	case errors.As(err, &dnsErr) && dnsErr.IsNotFound:
 		s.Failure = "not_found"
 	default:
-		f, _ := env.Classify(err)
-		s.Failure = string(f)
+		s.Failure = string(silence(err))
 	}
 	return s
 }
 
-// askServer asks one server over UDP, again after one and two seconds as
-// resolvers do, and over TCP where the answer was cut short. One socket hears
-// late answers to early questions.
-func askServer(ctx context.Context, e *env.Env, host string, q question) DNSAnswer {
-	a := DNSAnswer{Server: q.server, Role: q.role, Type: dns.TypeToString[q.qtype]}
-	began := time.Now()
-	m := new(dns.Msg)
-	m.SetQuestion(dns.Fqdn(host), q.qtype)
-	m.SetEdns0(1232, false)
-	reply, err := exchangeUDP(ctx, e, q.server, m)
-	if err == nil && reply.Rcode == dns.RcodeFormatError { // an old forwarder that does not know EDNS
-		m.Extra = nil
-		reply, err = exchangeUDP(ctx, e, q.server, m)
+// silence is the failure of a question that was given up: whoever was not heard
+// when the waiting ended was silent until then.
+func silence(err error) env.Failure {
+	f, _ := env.Classify(err)
+	if f == env.Cancelled {
+		return env.TimedOut
 	}
-	if err == nil && reply.Truncated {
-		a.OverTCP = true
-		reply, err = exchangeTCP(ctx, e, q.server, m)
-	}
-	a.RTTMS = ms(time.Since(began))
-	if err != nil {
-		f, _ := env.Classify(err)
-		if f == env.Cancelled {
-			f = env.TimedOut // stopped waiting: silent until then
-		}
-		a.Failure = string(f)
-		return a
-	}
-	a.Rcode = dns.RcodeToString[reply.Rcode]
-	for _, rr := range reply.Answer {
-		switch rr := rr.(type) {
-		case *dns.A:
-			a.Addresses = append(a.Addresses, rr.A.String())
-		case *dns.AAAA:
-			a.Addresses = append(a.Addresses, rr.AAAA.String())
-		case *dns.CNAME:
-			a.CNAMEs = append(a.CNAMEs, strings.TrimSuffix(rr.Target, "."))
-		}
-	}
-	return a
-}
-
-func exchangeUDP(ctx context.Context, e *env.Env, server string, m *dns.Msg) (*dns.Msg, error) {
-	conn, err := dialServer(ctx, e, "udp", server)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	defer closeAtEnd(ctx, conn)()
-	packed, err := m.Pack()
-	if err != nil {
-		return nil, err
-	}
-	again := time.AfterFunc(time.Second, func() { conn.Write(packed) })
-	defer again.Stop()
-	third := time.AfterFunc(2*time.Second, func() { conn.Write(packed) })
-	defer third.Stop()
-	if _, err := conn.Write(packed); err != nil {
-		return nil, err
-	}
-	buf := make([]byte, 4096)
-	for {
-		n, err := conn.Read(buf)
-		if err != nil {
-			return nil, ctxError(ctx, err)
-		}
-		reply := new(dns.Msg)
-		if reply.Unpack(buf[:n]) == nil && reply.Id == m.Id && reply.Response {
-			return reply, nil
-		}
-	}
-}
-
-func exchangeTCP(ctx context.Context, e *env.Env, server string, m *dns.Msg) (*dns.Msg, error) {
-	conn, err := dialServer(ctx, e, "tcp", server)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	defer closeAtEnd(ctx, conn)()
-	c := &dns.Conn{Conn: conn}
-	if err := c.WriteMsg(m); err != nil {
-		return nil, ctxError(ctx, err)
-	}
-	reply, err := c.ReadMsg()
-	return reply, ctxError(ctx, err)
-}
-
-// dialServer connects to host:port where the host is an address, or a name that
-// the system resolves.
-func dialServer(ctx context.Context, e *env.Env, network, server string) (net.Conn, error) {
-	ap, err := netip.ParseAddrPort(server)
-	if err != nil {
-		host, port, err := net.SplitHostPort(server)
-		if err != nil {
-			return nil, err
-		}
-		addrs, err := e.Lookup(ctx, host)
-		if err != nil {
-			return nil, err
-		}
-		if len(addrs) == 0 {
-			return nil, errors.New("no address for " + host)
-		}
-		return e.Dial(ctx, network+family(addrs[0]), net.JoinHostPort(addrs[0].String(), port), env.DialOptions{})
-	}
-	return e.Dial(ctx, network+family(ap.Addr()), server, env.DialOptions{})
+	return f
 }

@@ -135,6 +135,7 @@ type DNSEvidence struct {
 	Hosts     []HostsLine `json:"hosts,omitempty"`     // lines of the hosts file for this name
 	System    SystemNames `json:"system"`              // as other programs here resolve
 	Answers   []DNSAnswer `json:"answers"`
+	Unknown   string      `json:"resolvers_unknown,omitempty"` // why the servers that this PC is set to use could not be told
 	SlowMS    float64     `json:"slow_limit_ms"`
 }
 

@@ -95,7 +95,7 @@ func shakeHands(ctx context.Context, conn net.Conn, name string, o offer, v *ver
 
 // failed says how a handshake ended, by what came over the wire.
 func (h *Handshake) failed(err error, wire *wireConn) {
-	h.Detail = err.Error()
+	h.Detail = printable(err.Error(), maxText)
 	f, _ := env.Classify(err)
 	var op *net.OpError
 	switch {
@@ -143,11 +143,10 @@ func readDate(ctx context.Context, conn net.Conn, host string, h *Handshake, v *
 	if _, err := io.WriteString(conn, "HEAD / HTTP/1.1\r\nHost: "+host+"\r\nUser-Agent: "+userAgent+"\r\nConnection: close\r\n\r\n"); err != nil {
 		return
 	}
-	resp, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: http.MethodHead})
+	resp, err := http.ReadResponse(bufio.NewReader(io.LimitReader(conn, answerLimit)), &http.Request{Method: http.MethodHead})
 	if err != nil {
 		return
 	}
-	resp.Body.Close()
 	date, err := http.ParseTime(resp.Header.Get("Date"))
 	if err != nil {
 		return

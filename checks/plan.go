@@ -2,6 +2,7 @@ package checks
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"kpdoctor/checks/profile"
@@ -40,24 +41,29 @@ func Plan(p *profile.Profile) []Check {
 	for _, h := range p.References.Ping {
 		ping(h, "reference")
 	}
-	ports := map[string]bool{}
+	pages := map[string]bool{}
+	shared := sharedPorts(p)
 	for _, e := range p.Endpoints {
 		ping(e.Host, string(e.Role))
-		again := ports[e.Target()] // the same port by another path: only its page differs
-		ports[e.Target()] = true
-		if !again {
-			plan = append(plan, portCheck(p, e))
+		port, first := shared[e.Target()], !pages[e.Target()]
+		if first {
+			pages[e.Target()] = true
+			plan = append(plan, portCheck(p, port))
+			if tlsSpoken(port) {
+				plan = append(plan, certificateCheck(p, port))
+			}
 		}
-		if !again && tlsSpoken(e) {
-			plan = append(plan, certificateCheck(p, e))
+		if e.Proof != profile.ProofResponse {
+			continue
 		}
-		switch {
-		case e.Proof != profile.ProofResponse:
-		case again:
-			plan = append(plan, serviceCheck(p, e, e.Target()+e.Path))
-		default:
-			plan = append(plan, serviceCheck(p, e, e.Target()))
+		id := e.Target()
+		if !first { // the same port by another path: only its page differs
+			id += pathOf(e)
 		}
+		if e.Scheme != port.Scheme {
+			id = e.Scheme + "://" + id
+		}
+		plan = append(plan, serviceCheck(p, e, port, id))
 	}
 	for _, u := range p.References.HTTP {
 		plan = append(plan, referenceCheck(p, u))
@@ -73,6 +79,38 @@ func Plan(p *profile.Profile) []Check {
 		plan = append(plan, softwareCheck(p))
 	}
 	return plan
+}
+
+// sharedPorts sums up, for each host and port, the endpoints that share it: its
+// connection and handshake are measured once, for the one that asks most of it.
+func sharedPorts(p *profile.Profile) map[string]profile.Endpoint {
+	ports := map[string]profile.Endpoint{}
+	for _, e := range p.Endpoints {
+		sum, known := ports[e.Target()]
+		if !known {
+			ports[e.Target()] = e
+			continue
+		}
+		most, other := sum, e
+		if demands(e) > demands(sum) {
+			most, other = e, sum
+		}
+		if other.Role == profile.Primary {
+			most.Role = profile.Primary
+		}
+		most.Roots = slices.Concat(most.Roots, other.Roots)
+		ports[e.Target()] = most
+	}
+	return ports
+}
+
+// demands orders endpoints by how much their proof asks of the port.
+func demands(e profile.Endpoint) int {
+	n := slices.Index([]profile.Proof{profile.ProofOpen, profile.ProofRecord, profile.ProofTLS, profile.ProofResponse}, e.Proof)
+	if tlsSpoken(e) {
+		n += 4
+	}
+	return n
 }
 
 // tlsSpoken reports whether the endpoint's proof needs a TLS or TLCP record.

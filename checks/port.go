@@ -15,15 +15,9 @@ import (
 )
 
 const (
-	maxPerFamily   = 4                      // addresses of one family that are tried: more would be hammering
-	maxReference   = 1                      // addresses of one family that only the references gave
-	besidePatience = 700 * time.Millisecond // a connection that takes longer is asked about beside: other ports, past the VPN
+	maxPerFamily = 4 // addresses of one family that are tried: more would be hammering
+	maxReference = 1 // addresses of one family that only the references gave
 )
-
-// controlPorts are asked on an address whose own port does not open: they tell
-// a closed port from a dead host. A profile names the host; these are the only
-// further ports that may be touched.
-var controlPorts = []uint16{443, 80}
 
 // path is one direct way to an endpoint, with the open connection until a
 // later check takes it.
@@ -72,7 +66,7 @@ func runPort(ctx context.Context, j *Job, e profile.Endpoint) (Finding, error) {
 	}
 	ev.Attempts = make([]Attempt, len(ways))
 	beside := newBeside(j, e.Port)
-	var all sync.WaitGroup
+	var all group
 	for i, w := range ways {
 		all.Go(func() {
 			slow := time.AfterFunc(besidePatience, func() { beside.ask(ctx, w.addr) })
@@ -177,91 +171,6 @@ func (a *Attempt) fail(err error) {
 	if errors.As(err, &de) && de.ICMP != nil {
 		a.ICMP = &ICMPInfo{Type: de.ICMP.Type, Code: de.ICMP.Code, From: de.ICMP.From.String(), V6: de.ICMP.V6}
 	}
-}
-
-// besideAsker asks what tells a closed port from a dead host or a dead way: the
-// control ports of the same address, and the same port past a VPN. Each address
-// is asked once, and only a few of them.
-type besideAsker struct {
-	j        *Job
-	port     uint16
-	asked    map[netip.Addr]bool
-	pending  sync.WaitGroup
-	mu       sync.Mutex
-	controls []Attempt
-	beside   []Attempt
-}
-
-const maxBeside = 2 // addresses of an endpoint that are asked beside
-
-func newBeside(j *Job, port uint16) *besideAsker {
-	return &besideAsker{j: j, port: port, asked: map[netip.Addr]bool{}}
-}
-
-func (b *besideAsker) ask(ctx context.Context, addr netip.Addr) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.asked[addr] || len(b.asked) == maxBeside || ctx.Err() != nil {
-		return
-	}
-	b.asked[addr] = true
-	for _, port := range controlPorts {
-		if port != b.port {
-			b.pending.Go(func() { b.keep(&b.controls, ctx, addr, port, "") })
-		}
-	}
-	b.pending.Go(func() {
-		if past := pastTunnel(ctx, b.j.Env, addr); past != "" {
-			b.keep(&b.beside, ctx, addr, b.port, past)
-		}
-	})
-}
-
-func (b *besideAsker) keep(list *[]Attempt, ctx context.Context, addr netip.Addr, port uint16, device string) {
-	a, conn := connect(ctx, b.j, addr, port, env.DialOptions{Device: device})
-	if conn != nil {
-		conn.Close()
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	*list = append(*list, a)
-}
-
-func (b *besideAsker) wait() (controls, beside []Attempt) {
-	b.pending.Wait()
-	slices.SortFunc(b.controls, func(x, y Attempt) int { return int(x.Port) - int(y.Port) })
-	return b.controls, b.beside
-}
-
-// pastTunnel names an adapter that leads past the VPN or tunnel which the route
-// to addr runs into; "" where there is no tunnel or no other way.
-func pastTunnel(ctx context.Context, e *env.Env, addr netip.Addr) string {
-	way, err := e.RouteTo(ctx, addr)
-	if err != nil {
-		return ""
-	}
-	adapters, err := e.Adapters(ctx)
-	if err != nil {
-		return ""
-	}
-	kind := map[string]env.AdapterKind{}
-	for _, a := range adapters {
-		kind[a.Name] = a.Kind
-	}
-	if kind[way.Adapter] != env.Tunnel {
-		return ""
-	}
-	routes, err := e.Routes(ctx)
-	if err != nil {
-		return ""
-	}
-	for _, r := range routes {
-		k := kind[r.Adapter]
-		if r.To.Bits() == 0 && r.To.Addr().Is4() == addr.Is4() && !r.Reject && k != env.Tunnel && k != env.Loopback {
-			return r.Adapter
-		}
-	}
-	return ""
 }
 
 func endpointInfo(e profile.Endpoint) EndpointInfo {

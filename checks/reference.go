@@ -5,8 +5,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"strings"
-	"sync"
 
 	"kpdoctor/checks/env"
 	"kpdoctor/checks/profile"
@@ -30,23 +28,25 @@ func referenceCheck(p *profile.Profile, u profile.URL) Check {
 // the first that opens.
 func runReference(ctx context.Context, j *Job, u profile.URL) (Finding, error) {
 	ev := &ReferenceEvidence{URL: u.Text, Scheme: u.Scheme, Target: u.Target()}
+	asked := profile.Endpoint{Scheme: u.Scheme, Host: u.Host, Port: u.Port, Path: u.Path, Proof: profile.ProofResponse}
 	addrs := onePerFamily(addressesOf(j, u.Host))
 	if len(addrs) == 0 {
 		return Finding{Status: Skip, Reason: "no address is known for " + u.Host, Evidence: ev}, nil
 	}
 	ev.Attempts = make([]Attempt, len(addrs))
 	conns := make([]net.Conn, len(addrs))
-	var all sync.WaitGroup
+	var all group
 	for i, a := range addrs {
 		all.Go(func() { ev.Attempts[i], conns[i] = connect(ctx, j, a, u.Port, env.DialOptions{}) })
 	}
 	all.Wait()
 	var conn net.Conn
-	for _, c := range conns {
+	var addr netip.Addr
+	for i, c := range conns {
 		switch {
 		case c == nil:
 		case conn == nil:
-			conn = c
+			conn, addr = c, addrs[i]
 		default:
 			c.Close()
 		}
@@ -60,22 +60,19 @@ func runReference(ctx context.Context, j *Job, u profile.URL) (Finding, error) {
 			conn.Close()
 			return Finding{Evidence: ev}, err
 		}
-		h, c := firstHello(ctx, j, profile.Endpoint{Scheme: "https", Host: u.Host, Proof: profile.ProofResponse}, opened{conn: conn}, v)
+		h, c := firstHello(ctx, j, asked, opened{addr: addr, conn: conn}, v)
+		h.Address = addr.String()
 		ev.Handshake, conn = &h, c
-		if !h.Verified || conn == nil {
+		if conn == nil {
 			return Finding{Status: Warn, Evidence: ev}, nil
 		}
 	}
 	defer conn.Close()
-	path := u.Path
-	if path == "" {
-		path = "/"
-	}
-	r := exchangeHTTP(ctx, conn, path, strings.TrimSuffix(strings.TrimSuffix(u.Target(), ":80"), ":443"), j.Profile.Limits.ConnectTimeout, j.Env.Now)
+	r := exchangeHTTP(ctx, conn, request{path: pathOf(asked), host: hostHeader(asked)}, j.Profile.Limits.ConnectTimeout, j.Env.Now)
 	ev.Status, ev.Failure, ev.FirstByteMS, ev.DateOffsetMS = r.status, r.failure, r.firstByteMS, r.dateOffsetMS
-	ev.BodyBytes, ev.Location, ev.Title = len(r.body), r.header.Get("Location"), pageTitle(decodePage(r.body, r.header.Get("Content-Type")))
+	ev.BodyBytes, ev.Location, ev.Title = len(r.body), r.says("Location"), pageTitle(decodePage(r.body, r.says("Content-Type")))
 	f := Finding{Status: Pass, Evidence: ev}
-	if u.Scheme == "http" && (r.status != http.StatusNoContent || len(r.body) > 0) || r.status == 0 && u.Scheme == "http" {
+	if u.Scheme == "http" && (r.status != http.StatusNoContent || len(r.body) > 0) {
 		f.Status = Warn
 	}
 	return f, nil

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"sync"
 	"time"
 
@@ -23,9 +22,9 @@ const abandonAfter = 500 * time.Millisecond
 func Run(ctx context.Context, e *env.Env, p *profile.Profile) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
 		r := start(ctx, e, p, Plan(p))
 		defer r.close()
+		defer cancel() // first, so that nothing new opens while the rest is let go
 		for ev := range r.events {
 			if !yield(ev) {
 				return
@@ -42,6 +41,7 @@ type run struct {
 	events  chan Event // closed when the last check has ended
 	mu      sync.Mutex
 	ended   map[string]outcome
+	closed  bool // nobody takes connections any more
 }
 
 func start(ctx context.Context, e *env.Env, p *profile.Profile, plan []Check) *run {
@@ -59,6 +59,9 @@ func start(ctx context.Context, e *env.Env, p *profile.Profile, plan []Check) *r
 		all.Go(func() {
 			defer close(done[c.ID])
 			for _, need := range c.Needs {
+				if done[need] == nil {
+					continue // not asked in this run
+				}
 				select {
 				case <-done[need]:
 				case <-ctx.Done(): // its need may never end; ask nothing more
@@ -83,9 +86,7 @@ func (r *run) ask(ctx context.Context, c Check) {
 	}
 	res.Took = time.Since(r.began) - res.Started
 	res.Status, res.Reason, res.Evidence = found.Status, found.Reason, found.Evidence
-	r.mu.Lock()
-	r.ended[c.ID] = outcome{result: res, value: found.Value}
-	r.mu.Unlock()
+	r.keep(outcome{result: res, value: found.Value})
 	r.events <- Event{ID: c.ID, Stage: c.Stage, Target: c.Target, Result: &res}
 }
 
@@ -106,16 +107,36 @@ func (r *run) call(ctx context.Context, c Check) Finding {
 		}
 		answer <- f
 	}()
-	select {
-	case f := <-answer:
-		return f
-	case <-ctx.Done():
+	var late <-chan time.Time
+	stopped := ctx.Done()
+	for {
+		select {
+		case f := <-answer:
+			if ctx.Err() == nil || f.Status == Pass {
+				return f
+			}
+			release(f.Value)
+			return stoppedInside
+		case <-stopped:
+			stopped, late = nil, time.After(abandonAfter)
+		case <-late:
+			go func() { release((<-answer).Value) }()
+			return stoppedInside
+		}
 	}
-	select {
-	case f := <-answer:
-		return f
-	case <-time.After(abandonAfter):
-		return Finding{Status: Skip, Reason: "the run was stopped while this was asked"}
+}
+
+// stoppedInside stands for a check that was under way when the run was stopped.
+// What it saw fail then is no failure, and must not stand in the evidence as one.
+var stoppedInside = Finding{Status: Skip, Reason: "the run was stopped while this was asked"}
+
+// keep stores an outcome for the checks that need it.
+func (r *run) keep(o outcome) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended[o.result.ID] = o
+	if r.closed {
+		release(o.value)
 	}
 }
 
@@ -131,14 +152,19 @@ func (r *run) priors(ids []string) map[string]outcome {
 	return prior
 }
 
-// close lets go of connections that no later check took.
+// close lets go of connections that no later check took, now and later.
 func (r *run) close() {
 	r.mu.Lock()
-	values := maps.Clone(r.ended)
-	r.mu.Unlock()
-	for _, o := range values {
-		if c, ok := o.value.(io.Closer); ok {
-			c.Close()
-		}
+	defer r.mu.Unlock()
+	r.closed = true
+	for _, o := range r.ended {
+		release(o.value)
+	}
+}
+
+// release closes what a check handed on, if it holds anything open.
+func release(value any) {
+	if c, ok := value.(io.Closer); ok {
+		c.Close()
 	}
 }

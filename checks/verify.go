@@ -7,12 +7,19 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"golang.org/x/crypto/ocsp"
 
 	"kpdoctor/checks/env"
+)
+
+const (
+	maxChain = 16  // certificates of a chain that are looked at: honest ones have fewer
+	maxNames = 100 // names of a certificate that are kept, of each kind
+	maxText  = 200 // characters of a text from a stranger that are kept
 )
 
 // verifier judges a chain rule by rule, by this PC's clock and roots.
@@ -38,6 +45,7 @@ func (v *verifier) judge(name string, certs []*x509.Certificate, staple []byte) 
 	if len(certs) == 0 {
 		return nil
 	}
+	certs = certs[:min(len(certs), maxChain)]
 	now, leaf := v.now(), certs[0]
 	d := &Verdict{NameFits: leaf.VerifyHostname(name) == nil, ExpiresInMS: ms(leaf.NotAfter.Sub(now))}
 	chain := v.chainAt(certs, now)
@@ -63,7 +71,7 @@ func (v *verifier) judge(name string, certs []*x509.Certificate, staple []byte) 
 		}
 		d.InDate = !d.Expired && !d.NotYet
 	}
-	d.Revoked = revoked(staple, certs)
+	d.Revoked = revoked(staple, leaf, append(slices.Clone(certs), chain...))
 	return d
 }
 
@@ -82,7 +90,7 @@ func (v *verifier) chainAt(certs []*x509.Certificate, at time.Time) []*x509.Cert
 
 // verifies reports whether the chain is good in every respect at a moment.
 func (v *verifier) verifies(name string, certs []*x509.Certificate, at time.Time) bool {
-	return len(certs) > 0 && certs[0].VerifyHostname(name) == nil && v.chainAt(certs, at) != nil
+	return len(certs) > 0 && certs[0].VerifyHostname(name) == nil && v.chainAt(certs[:min(len(certs), maxChain)], at) != nil
 }
 
 // momentsOf returns moments at which a chain may have been valid: just inside
@@ -136,32 +144,38 @@ func weakLink(certs []*x509.Certificate) (bool, string) {
 	return false, ""
 }
 
-// revoked reports whether a stapled OCSP answer, signed by the leaf's issuer,
-// says so.
-func revoked(staple []byte, certs []*x509.Certificate) bool {
+// revoked reports whether a stapled OCSP answer says so that the leaf's issuer
+// has signed; anybody else's word does not count.
+func revoked(staple []byte, leaf *x509.Certificate, known []*x509.Certificate) bool {
 	if len(staple) == 0 {
 		return false
 	}
-	var issuer *x509.Certificate
-	if len(certs) > 1 {
-		issuer = certs[1]
+	for _, issuer := range known {
+		if string(issuer.RawSubject) != string(leaf.RawIssuer) {
+			continue
+		}
+		if r, err := ocsp.ParseResponseForCert(staple, leaf, issuer); err == nil {
+			return r.Status == ocsp.Revoked
+		}
 	}
-	r, err := ocsp.ParseResponseForCert(staple, certs[0], issuer)
-	return err == nil && r.Status == ocsp.Revoked
+	return false
 }
 
 // describe turns a chain as sent into evidence.
 func describe(certs []*x509.Certificate) []Cert {
+	certs = certs[:min(len(certs), maxChain)]
 	out := make([]Cert, 0, len(certs))
 	for _, c := range certs {
 		sum := sha256.Sum256(c.Raw)
 		d := Cert{
-			Subject: c.Subject.String(), Issuer: c.Issuer.String(), NotBefore: c.NotBefore.UTC(), NotAfter: c.NotAfter.UTC(),
+			Subject: printable(c.Subject.String(), maxText), Issuer: printable(c.Issuer.String(), maxText), NotBefore: c.NotBefore.UTC(), NotAfter: c.NotAfter.UTC(),
 			Signature: c.SignatureAlgorithm.String(), Key: keyName(c), CA: c.IsCA, SHA256: hex.EncodeToString(sum[:]),
-			SelfSigned: selfSigned(c), Organization: strings.Join(c.Issuer.Organization, ", "),
+			SelfSigned: selfSigned(c), Organization: printable(strings.Join(c.Issuer.Organization, ", "), maxText),
 		}
-		d.Names = append(d.Names, c.DNSNames...)
-		for _, ip := range c.IPAddresses {
+		for _, n := range c.DNSNames[:min(len(c.DNSNames), maxNames)] {
+			d.Names = append(d.Names, printable(n, maxText))
+		}
+		for _, ip := range c.IPAddresses[:min(len(c.IPAddresses), maxNames)] {
 			d.Names = append(d.Names, ip.String())
 		}
 		out = append(out, d)

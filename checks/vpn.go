@@ -2,8 +2,9 @@ package checks
 
 import (
 	"context"
+	"fmt"
 	"net/netip"
-	"sync"
+	"slices"
 
 	"kpdoctor/checks/env"
 	"kpdoctor/checks/profile"
@@ -21,22 +22,28 @@ func vpnCheck(p *profile.Profile) Check {
 func runVPN(ctx context.Context, j *Job) (Finding, error) {
 	ev := &VPNEvidence{}
 	f := Finding{Status: Pass, Evidence: ev}
-	targets := literals(j.Profile)
-	for _, t := range targets {
-		if past := pastTunnel(ctx, j.Env, t.Addr()); past != "" {
-			way, err := j.Env.RouteTo(ctx, t.Addr())
-			if err != nil {
-				return f, err
-			}
+	var targets []netip.AddrPort // those that the same tunnel swallows and the same card leads past
+	for _, t := range literals(j.Profile) {
+		past := pastTunnel(ctx, j.Env, t.Addr())
+		if past == "" {
+			continue
+		}
+		way, err := j.Env.RouteTo(ctx, t.Addr())
+		if err != nil {
+			return f, fmt.Errorf("asking for the route to %s: %w", t.Addr(), err)
+		}
+		if ev.Tunnel == "" {
 			ev.Tunnel, ev.Past = way.Adapter, past
-			break
+		}
+		if way.Adapter == ev.Tunnel && past == ev.Past {
+			targets = append(targets, t)
 		}
 	}
 	if ev.Tunnel == "" {
 		return f, nil
 	}
 	ev.Through, ev.Beside = make([]Attempt, len(targets)), make([]Attempt, len(targets))
-	var all sync.WaitGroup
+	var all group
 	try := func(to netip.AddrPort, device string, out *Attempt) {
 		all.Go(func() {
 			a, conn := connect(ctx, j, to.Addr(), to.Port(), env.DialOptions{Device: device})
@@ -65,8 +72,8 @@ func runVPN(ctx context.Context, j *Job) (Finding, error) {
 func literals(p *profile.Profile) []netip.AddrPort {
 	var list []netip.AddrPort
 	add := func(a netip.Addr, port uint16) {
-		if len(list) < 4 && !a.IsLoopback() {
-			list = append(list, netip.AddrPortFrom(a, port))
+		if to := netip.AddrPortFrom(a, port); len(list) < 4 && !a.IsLoopback() && !slices.Contains(list, to) {
+			list = append(list, to)
 		}
 	}
 	for _, e := range p.Endpoints {

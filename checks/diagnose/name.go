@@ -154,7 +154,7 @@ func (w *world) referenceServer() string {
 
 func findNoResolver(w *world) []Problem {
 	names := w.unresolvedNames()
-	if servers, _ := w.configuredServers(); len(servers) > 0 || len(names) == 0 {
+	if servers, _ := w.configuredServers(); len(servers) > 0 || len(names) == 0 || w.names[names[0]].Unknown != "" {
 		return nil
 	}
 	return w.nameProblem("dns.no_resolver", 0.95, nil, names)
