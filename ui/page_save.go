@@ -17,7 +17,6 @@ import (
 type savePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
-	content *fyne.Container
 	formats *widget.RadioGroup
 	folder  *widget.Entry
 	name    *widget.Entry
@@ -56,11 +55,11 @@ func newSavePage(w *Window) *savePage {
 		label(say("save.folder")), container.NewBorder(nil, nil, nil, browse, p.folder),
 		label(say("save.name")), p.name,
 	)
-	p.content = container.NewVBox(heading(say("save.title"), headingSize), paragraph(say("save.masked")), p.notice.object, p.done, card(form))
+	content := container.NewVBox(heading(say("save.title"), headingSize), paragraph(say("save.masked")), card(form))
 	p.save = button(say("save.save"), high, w.save)
-	p.whole = sheet(p.content,
+	p.whole = sheet(content,
 		[]fyne.CanvasObject{button(say("save.back"), low, p.back)},
-		[]fyne.CanvasObject{p.save})
+		[]fyne.CanvasObject{p.save}, p.notice.object, p.done)
 	return p
 }
 
@@ -120,5 +119,5 @@ func (p *savePage) show(s wizard.State) {
 	} else {
 		p.save.Enable()
 	}
-	p.content.Refresh()
+	p.whole.Refresh()
 }

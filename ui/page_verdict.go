@@ -33,21 +33,16 @@ func newVerdictPage(w *Window) *verdictPage {
 			button(say("verdict.back"), low, func() { w.set(w.state.Goto(wizard.Welcome)) }),
 			button(say("verdict.again"), widget.MediumImportance, w.start),
 		},
-		[]fyne.CanvasObject{button(say("verdict.save"), high, p.save)})
+		[]fyne.CanvasObject{button(say("verdict.save"), high, w.offer)})
 	return p
 }
 
 func (p *verdictPage) object() fyne.CanvasObject { return p.whole }
 
-func (p *verdictPage) save() {
-	folder, name := p.w.do.Place(p.w.state.Outcome)
-	p.w.set(p.w.state.Offered(folder, name))
-}
-
 func (p *verdictPage) keys(key fyne.KeyName) bool {
 	switch key {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		p.save()
+		p.w.offer()
 	case fyne.KeyEscape:
 		p.w.set(p.w.state.Goto(wizard.Welcome))
 	default:

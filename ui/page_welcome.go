@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
@@ -28,13 +27,14 @@ type welcomePage struct {
 	faults  *widget.Select
 	codes   []string // of faults, "" first
 	notice  *notice
+	hosts   *hostList
 	begin   *widget.Button
 	missing *widget.Label
 	showing bool // the page is being set from a state: its widgets' callbacks are echoes
 }
 
 func newWelcomePage(w *Window) *welcomePage {
-	p := &welcomePage{w: w, notice: newNotice(w.words)}
+	p := &welcomePage{w: w, notice: newNotice(w.words), hosts: &hostList{w: w}}
 	say := w.words.Say
 
 	var names []string
@@ -69,7 +69,7 @@ func newWelcomePage(w *Window) *welcomePage {
 		caption(say("welcome.promise")),
 	)
 	p.whole = sheet(p.content,
-		[]fyne.CanvasObject{button(say("welcome.hosts"), widget.MediumImportance, p.hosts)},
+		[]fyne.CanvasObject{button(say("welcome.hosts"), widget.MediumImportance, w.hosts)},
 		[]fyne.CanvasObject{p.missing, p.begin})
 	return p
 }
@@ -166,6 +166,7 @@ func (p *welcomePage) show(s wizard.State) {
 		p.faults.SetSelectedIndex(i)
 	}
 	p.notice.show(s.Trouble)
+	p.hosts.show(s.Hosts)
 	if missing := c.Missing(); missing != "" {
 		p.begin.Disable()
 		p.missing.SetText(p.w.words.Say(missing))
@@ -174,112 +175,6 @@ func (p *welcomePage) show(s wizard.State) {
 		p.missing.SetText("")
 	}
 	p.content.Refresh()
-}
-
-// hosts shows every host that the run would talk to.
-func (p *welcomePage) hosts() {
-	say := p.w.words.Say
-	if missing := p.w.state.Choice.Missing(); missing != "" {
-		p.w.set(p.w.state.Troubled(wizard.Trouble{Key: missing}))
-		return
-	}
-	hosts, err := p.w.do.Hosts(p.w.state.Choice, p.w.words.Lang())
-	if err != nil {
-		p.w.set(p.w.state.Troubled(*trouble(err, "start.failed")))
-		return
-	}
-	list := container.NewVBox()
-	for _, h := range hosts {
-		use := say("hosts.use." + h.Use)
-		if h.Name != "" {
-			use += " · " + h.Name
-		}
-		list.Add(container.NewBorder(nil, nil, widget.NewLabelWithStyle(h.Host, fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), nil, quiet(use)))
-	}
-	scroll := container.NewVScroll(list)
-	content := container.NewBorder(paragraph(say("hosts.intro")), caption(say("hosts.nothing_else")), nil, nil, scroll)
-	d := dialog.NewCustom(say("welcome.hosts"), say("dialog.close"), content, p.w)
-	size := p.w.Canvas().Size()
-	d.Resize(fyne.NewSize(min(720, size.Width-40), min(520, size.Height-40)))
-	d.Show()
-}
-
-// regionForm asks for authority and software, side by side.
-type regionForm struct {
-	object   fyne.CanvasObject
-	w        *Window
-	search   *widget.Entry
-	list     *widget.List
-	chosen   *widget.Label
-	found    []wizard.Authority
-	software *widget.RadioGroup
-	names    []string // of software, as wizard.Softwares
-	showing  bool
-}
-
-func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
-	say := w.words.Say
-	f := &regionForm{w: w, found: w.do.Authorities("")}
-	pick := func(i widget.ListItemID) {
-		if !f.showing && i < len(f.found) {
-			change(func(c *wizard.Choice) { c.Region = f.found[i].Region })
-		}
-	}
-	f.list = widget.NewList(
-		func() int { return len(f.found) },
-		func() fyne.CanvasObject { return widget.NewLabel("") },
-		func(i widget.ListItemID, o fyne.CanvasObject) {
-			o.(*widget.Label).SetText(f.found[i].In(w.words.Lang()))
-		},
-	)
-	f.list.OnSelected = pick
-	f.search = widget.NewEntry()
-	f.search.SetPlaceHolder(say("region.search"))
-	f.search.OnChanged = func(query string) {
-		f.found = w.do.Authorities(query)
-		f.list.UnselectAll()
-		f.list.Refresh()
-		f.list.ScrollToTop()
-		if len(f.found) == 1 {
-			pick(0)
-		}
-	}
-	f.search.OnSubmitted = func(string) { pick(0) }
-
-	for _, s := range wizard.Softwares {
-		f.names = append(f.names, say("software."+s))
-	}
-	f.software = widget.NewRadioGroup(f.names, func(name string) {
-		if i := slices.Index(f.names, name); i >= 0 && !f.showing {
-			change(func(c *wizard.Choice) { c.Software = wizard.Softwares[i] })
-		}
-	})
-	f.software.Required = true
-
-	f.chosen = widget.NewLabel("")
-	f.chosen.TextStyle.Bold = true
-	left := container.NewBorder(container.NewVBox(label(say("region.title")), f.search), f.chosen, nil, nil,
-		container.New(tall{190}, f.list))
-	right := container.NewVBox(label(say("software.title")), f.software, layout.NewSpacer())
-	f.object = container.NewGridWithColumns(2, left, right)
-	return f
-}
-
-func (f *regionForm) show(c wizard.Choice) {
-	f.showing = true
-	defer func() { f.showing = false }()
-	f.chosen.SetText(f.w.words.Say("region.none"))
-	for _, a := range f.w.do.Authorities("") {
-		if a.Region == c.Region {
-			f.chosen.SetText("✓ " + a.In(f.w.words.Lang()))
-		}
-	}
-	if i := slices.IndexFunc(f.found, func(a wizard.Authority) bool { return a.Region == c.Region }); i >= 0 {
-		f.list.Select(i)
-	}
-	if i := slices.Index(wizard.Softwares, c.Software); i >= 0 {
-		f.software.SetSelected(f.names[i])
-	}
 }
 
 // faultTitle names a fault for practice.

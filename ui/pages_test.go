@@ -128,12 +128,20 @@ func TestStartNeedsAnAuthority(t *testing.T) {
 }
 
 func TestEnterInTheSearchTakesTheFirst(t *testing.T) {
-	w, _ := stand(t, "zh")
+	w, did := stand(t, "zh")
 	form := w.pages[wizard.Welcome].(*welcomePage).region
+	form.search.OnSubmitted("")
+	if got := w.state.Choice.Region; got != "" {
+		t.Errorf("chose %q for nothing typed", got)
+	}
 	test.Type(form.search, "n")
 	form.search.OnSubmitted("n")
-	if got := w.state.Choice.Region; got != "beijing" {
+	if got := w.state.Choice.Region; got != "beijing" || len(did.chosen) > 0 {
 		t.Errorf("chose %q, want the first that is listed, beijing", got)
+	}
+	form.search.OnSubmitted("n")
+	if len(did.chosen) != 1 {
+		t.Error("a second Enter does not start the checks")
 	}
 }
 
@@ -145,6 +153,13 @@ func TestHostsAreShownBeforeTheRun(t *testing.T) {
 	if len(did.chosen) != 0 {
 		t.Error("looking at the hosts started the checks")
 	}
+	list := w.pages[wizard.Welcome].(*welcomePage).hosts
+	list.open.Hide()
+	if w.state.Hosts != nil || strings.Contains(shown(w), "223.5.5.5:53") {
+		t.Error("the list stays after it was closed")
+	}
+	test.Tap(find(t, w, "会连接哪些地址"))
+	wants(t, w, "223.5.5.5:53")
 }
 
 func TestABadProfileIsOneSentence(t *testing.T) {
@@ -222,7 +237,7 @@ func TestAStoppedRunSaysSo(t *testing.T) {
 func TestEscStopsTheChecks(t *testing.T) {
 	w, did := stand(t, "zh")
 	var later func()
-	w.spawn = func(f func()) { later = f }
+	w.Spawn = func(f func()) { later = f }
 	partial := outcomeOf(diagnose.Inconclusive)
 	did.events = []wizard.Event{{Outcome: &partial}}
 	w.set(scenes()["welcome"])

@@ -24,6 +24,7 @@ const (
 )
 
 const (
+	textSize       = theme.SizeNameText
 	headingSize    = theme.SizeNameHeadingText
 	subheadingSize = theme.SizeNameSubHeadingText
 )
@@ -187,12 +188,14 @@ func (t tall) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 	return fyne.NewSize(size.Width, max(size.Height, t.height))
 }
 
-// sheet is a page: content that scrolls, and a foot of buttons that stays.
-func sheet(content fyne.CanvasObject, left, right []fyne.CanvasObject) fyne.CanvasObject {
+// sheet is a page: content that scrolls, and a foot of buttons that stays, with
+// what is pinned above them.
+func sheet(content fyne.CanvasObject, left, right []fyne.CanvasObject, pinned ...fyne.CanvasObject) fyne.CanvasObject {
 	foot := append(append([]fyne.CanvasObject{}, left...), layout.NewSpacer())
 	foot = append(foot, right...)
 	scroll := container.NewVScroll(container.New(column{widest}, container.NewPadded(content)))
-	return container.NewBorder(nil, container.New(column{widest}, container.NewPadded(container.NewHBox(foot...))), nil, nil, scroll)
+	bottom := container.NewVBox(append(pinned, container.NewHBox(foot...))...)
+	return container.NewBorder(nil, container.New(column{widest}, container.NewPadded(bottom)), nil, nil, scroll)
 }
 
 // widest is the width of a page's content where the window is wider.

@@ -20,10 +20,11 @@ import (
 // Window is the wizard on the screen.
 type Window struct {
 	fyne.Window
+	// Spawn runs what may take its time: go in the program, a plain call in tests.
+	Spawn func(func())
+
 	app   fyne.App
 	do    Actions
-	spawn func(func()) // go in the program, a plain call in tests
-
 	words *text.Printer
 	state wizard.State
 	head  *header
@@ -41,7 +42,7 @@ type page interface {
 
 // New returns the window, not yet shown, on its welcome page.
 func New(app fyne.App, words *text.Printer, do Actions) *Window {
-	w := &Window{Window: app.NewWindow(words.Say("app.name")), app: app, do: do, spawn: func(f func()) { go f() }}
+	w := &Window{Window: app.NewWindow(words.Say("app.name")), app: app, do: do, Spawn: func(f func()) { go f() }}
 	w.state = wizard.Begin(wizard.Choice{Mode: wizard.ByRegion, Software: "browser"})
 	w.speak(words)
 	w.Resize(fyne.NewSize(960, 640))
@@ -94,6 +95,29 @@ func (w *Window) set(s wizard.State) {
 	}
 }
 
+// hosts lists what a run of the choice would talk to.
+func (w *Window) hosts() {
+	if missing := w.state.Choice.Missing(); missing != "" {
+		w.set(w.state.Troubled(wizard.Trouble{Key: missing}))
+		return
+	}
+	choice, lang := w.state.Choice, w.words.Lang()
+	type listed struct {
+		hosts   []wizard.Contacted
+		trouble *wizard.Trouble
+	}
+	once := func(yield func(listed) bool) {
+		hosts, err := w.do.Hosts(choice, lang)
+		yield(listed{hosts, trouble(err, "start.failed")})
+	}
+	watch(w, once, func(s wizard.State, e listed) wizard.State {
+		if e.trouble != nil {
+			return s.Troubled(*e.trouble)
+		}
+		return s.Listed(e.hosts)
+	})
+}
+
 // start runs the checks of the choice.
 func (w *Window) start() {
 	w.cancel()
@@ -114,6 +138,17 @@ func (w *Window) cancel() {
 func (w *Window) cancelled() {
 	w.cancel()
 	w.set(w.state.Stopping())
+}
+
+// offer goes on to the save page, with a place for the report.
+func (w *Window) offer() {
+	outcome := w.state.Outcome
+	type place struct{ folder, name string }
+	once := func(yield func(place) bool) {
+		folder, name := w.do.Place(outcome)
+		yield(place{folder, name})
+	}
+	watch(w, once, func(s wizard.State, e place) wizard.State { return s.Offered(e.folder, e.name) })
 }
 
 // save writes the report where the page says.
@@ -143,7 +178,7 @@ func (w *Window) open(path string) {
 
 // watch shows every event of seq. Here alone the window meets another goroutine.
 func watch[E any](w *Window, seq iter.Seq[E], next func(wizard.State, E) wizard.State) {
-	w.spawn(func() {
+	w.Spawn(func() {
 		for e := range seq {
 			fyne.Do(func() { w.set(next(w.state, e)) })
 		}

@@ -96,7 +96,7 @@ func stand(t *testing.T, lang string) (*Window, *recorded) {
 		},
 		Open: func(path string) error { did.opened = append(did.opened, path); return nil },
 	})
-	w.spawn = func(f func()) { f() }
+	w.Spawn = func(f func()) { f() }
 	w.Resize(fyne.NewSize(960, 640))
 	t.Cleanup(w.Close)
 	return w, did

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kpdoctor/checks"
+	"kpdoctor/checks/demo"
 	"kpdoctor/checks/diagnose"
 	"kpdoctor/checks/profile"
 	"kpdoctor/checks/report"
@@ -20,7 +21,7 @@ import (
 func actions() ui.Actions {
 	return ui.Actions{
 		Authorities: authorities,
-		Faults:      faults,
+		Faults:      demo.Codes,
 		Hosts:       hosts,
 		Check:       check,
 		Summary:     report.Summary,

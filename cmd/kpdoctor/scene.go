@@ -1,8 +1,7 @@
 package main
 
 import (
-	"errors"
-
+	"kpdoctor/checks/demo"
 	"kpdoctor/checks/env"
 	"kpdoctor/checks/profile"
 	"kpdoctor/ui/wizard"
@@ -17,11 +16,12 @@ type stage struct {
 // scene sets the stage for a choice; done takes it down.
 func scene(c wizard.Choice) (s stage, done func(), err error) {
 	if c.Mode == wizard.ByPractice {
-		return s, nil, errors.New("no practice servers")
+		d, err := demo.Start(c.Fault)
+		if err != nil {
+			return s, nil, err
+		}
+		return stage{d.Env, d.Profile}, func() { d.Close() }, nil
 	}
 	p, err := chosen(c)
 	return stage{env.System(), p}, func() {}, err
 }
-
-// faults are the codes that practice can inject.
-func faults() []string { return nil }

@@ -23,7 +23,8 @@ var Pages = []Page{Welcome, Checks, Verdict, Save}
 type State struct {
 	Page    Page
 	Choice  Choice
-	Trouble *Trouble // why the last thing asked for on this page did not happen; nil: nothing
+	Trouble *Trouble    // why the last thing asked for on this page did not happen; nil: nothing
+	Hosts   []Contacted // what a run would talk to, when asked for; nil: not asked
 	Run     Run
 	Outcome Outcome // of the last run that ended
 	Report  Report
@@ -34,13 +35,19 @@ func Begin(c Choice) State { return State{Page: Welcome, Choice: c} }
 
 // Goto shows another page; what stands on the pages stays.
 func (s State) Goto(p Page) State {
-	s.Page, s.Trouble = p, nil
+	s.Page, s.Trouble, s.Hosts = p, nil, nil
 	return s
 }
 
 // Chose changes what is to be checked.
 func (s State) Chose(c Choice) State {
 	s.Choice, s.Trouble = c, nil
+	return s
+}
+
+// Listed shows what a run would talk to; nil puts the list away.
+func (s State) Listed(hosts []Contacted) State {
+	s.Hosts, s.Trouble = hosts, nil
 	return s
 }
 

@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"kpdoctor/ui/wizard"
+)
+
+// regionForm asks for authority and software, side by side.
+type regionForm struct {
+	object   fyne.CanvasObject
+	w        *Window
+	search   *widget.Entry
+	list     *widget.List
+	chosen   *widget.Label
+	found    []wizard.Authority
+	software *widget.RadioGroup
+	names    []string // of software, as wizard.Softwares
+	showing  bool
+}
+
+func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
+	say := w.words.Say
+	f := &regionForm{w: w, found: w.do.Authorities("")}
+	pick := func(i widget.ListItemID) {
+		if !f.showing && i < len(f.found) {
+			change(func(c *wizard.Choice) { c.Region = f.found[i].Region })
+		}
+	}
+	f.list = widget.NewList(
+		func() int { return len(f.found) },
+		func() fyne.CanvasObject { return widget.NewLabel("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) {
+			o.(*widget.Label).SetText(f.found[i].In(w.words.Lang()))
+		},
+	)
+	f.list.OnSelected = pick
+	f.search = widget.NewEntry()
+	f.search.SetPlaceHolder(say("region.search"))
+	f.search.OnChanged = func(query string) {
+		f.found = w.do.Authorities(query)
+		f.list.UnselectAll()
+		f.list.Refresh()
+		f.list.ScrollToTop()
+		if len(f.found) == 1 {
+			pick(0)
+		}
+	}
+	f.search.OnSubmitted = func(query string) {
+		if query != "" && len(f.found) > 0 && f.found[0].Region != w.state.Choice.Region {
+			pick(0)
+		} else if w.state.Choice.Missing() == "" {
+			w.start()
+		}
+	}
+
+	for _, s := range wizard.Softwares {
+		f.names = append(f.names, say("software."+s))
+	}
+	f.software = widget.NewRadioGroup(f.names, func(name string) {
+		if i := slices.Index(f.names, name); i >= 0 && !f.showing {
+			change(func(c *wizard.Choice) { c.Software = wizard.Softwares[i] })
+		}
+	})
+	f.software.Required = true
+
+	f.chosen = widget.NewLabel("")
+	f.chosen.TextStyle.Bold = true
+	left := container.NewBorder(container.NewVBox(label(say("region.title")), f.search), f.chosen, nil, nil,
+		container.New(tall{190}, f.list))
+	right := container.NewVBox(label(say("software.title")), f.software, layout.NewSpacer())
+	f.object = container.NewGridWithColumns(2, left, right)
+	return f
+}
+
+func (f *regionForm) show(c wizard.Choice) {
+	f.showing = true
+	defer func() { f.showing = false }()
+	f.chosen.SetText(f.w.words.Say("region.none"))
+	for _, a := range f.w.do.Authorities("") {
+		if a.Region == c.Region {
+			f.chosen.SetText("✓ " + a.In(f.w.words.Lang()))
+		}
+	}
+	if i := slices.IndexFunc(f.found, func(a wizard.Authority) bool { return a.Region == c.Region }); i >= 0 {
+		f.list.Select(i)
+	}
+	if i := slices.Index(wizard.Softwares, c.Software); i >= 0 {
+		f.software.SetSelected(f.names[i])
+	}
+}
