@@ -12,8 +12,9 @@ export PATH := $(PATH):/usr/local/go/bin
 readable := $(shell git rev-parse --git-dir >/dev/null 2>&1 || echo -buildvcs=false)
 export GOFLAGS := $(strip $(shell go env GOFLAGS 2>/dev/null) $(readable) -tags=x11)
 
-# The tests that break real networks do it in namespaces of their own.
-# LAB=require: where the system denies them, fail. LAB=skip: leave those tests out.
+# These break real networks, in namespaces of their own. LAB=require: where the
+# system denies those, fail. LAB=skip: leave out what needs them.
+labs := ./checks/env ./checks/internal/lab
 export LAB ?= require
 
 # What is built for every system: all but the window.
@@ -24,7 +25,7 @@ sources := $(wildcard assets checks cmd ui)
 staticcheck := .cache/staticcheck-v0.8.2/staticcheck
 govulncheck := .cache/govulncheck-v1.9.0/govulncheck
 
-.PHONY: help run build test cross fmt vuln clean setup-run setup-test check-format vet lint unit namespaces
+.PHONY: help run build test cross fmt vuln clean setup-run setup-test check-format vet lint unit
 
 help: ## tell what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -78,15 +79,10 @@ lint: $(staticcheck)
 
 # cmd/kpdoctor alone goes without the race detector: it would compile OpenGL's C
 # again, for minutes, and holds only wiring.
-unit: namespaces
-	go test -race $$(go list ./... | grep -v /cmd/kpdoctor)
+unit:
+	go test -race $$(go list ./... | grep -v -e '/cmd/kpdoctor$$$$' $(labs:.%=-e '%$$$$'))
+	.ci/lab go test -race $(labs)
 	go test ./cmd/kpdoctor/...
-
-# As root a namespace needs no more rights; anyone else needs one for users too.
-namespaces:
-	@[ "$$LAB" != require ] || if [ "$$(id -u)" = 0 ]; then unshare -n true; else unshare -rn true; fi || \
-	{ echo "make test: this system denies network namespaces, which the tests of real faults need;"; \
-	echo "run it as root, set sysctl kernel.unprivileged_userns_clone=1, or leave those out: make test LAB=skip"; exit 1; }
 
 # Tools live beside the tree, each in a folder named for its version.
 $(staticcheck):
