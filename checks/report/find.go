@@ -12,8 +12,12 @@ import (
 // 3C-52-82-AA-BB-CC, 3c52.82aa.bbcc. Bare digits count only where known.
 var macForm = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})\b`)
 
-// userinfo is "user:password@" of a URL, or of a proxy without a scheme.
-var userinfo = regexp.MustCompile(`((?:^|[\s"'(=])(?:[a-zA-Z][a-zA-Z0-9+.-]*://)?|://)([^\s"'<>@/]+:[^\s"'<>]*|[^\s"'<>/]+)@`)
+// userinfo is "user:password@" of a URL; bareUserinfo that of a proxy without
+// a scheme, in ASCII, for hanzi before it may be the sentence.
+var (
+	userinfo     = regexp.MustCompile(`(://)([^\s"'<>@/]+:[^\s"'<>]*|[^\s"'<>/]+)@`)
+	bareUserinfo = regexp.MustCompile(`(^|[\s"'(=])([!#-&(-.0-;=?A-~]+:[!#-&(-;=?-~]*|[!#-&(-.0-;=?A-~]+)@`)
+)
 
 // homeForm is a home folder; its last group is the user's name.
 var homeForm = regexp.MustCompile(`(?i)(?:[a-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+|\\Users\\+)([^\\/:*?"<>|\r\n]+)|(?:^|[^\w.])(?:/data|/mnt/[a-z])?/(?:home|Users)/([^/\s:"'<>|]+)`)

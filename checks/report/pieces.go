@@ -17,7 +17,19 @@ type piece struct {
 	done bool
 }
 
-func textOf(s string) text { return text{{s: s, low: lower(s)}} }
+func textOf(s string) text {
+	s = clean(s)
+	return text{{s: s, low: lower(s)}}
+}
+
+// clean is the text as JSON will write it: every byte that is no UTF-8 becomes
+// U+FFFD.
+func clean(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
+}
 
 func (t text) String() string {
 	var b strings.Builder

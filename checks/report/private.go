@@ -74,7 +74,7 @@ func collect(r *Report) private {
 		for _, at := range homesIn(s) {
 			p.users = append(p.users, s[at[0]:at[1]])
 		}
-		for _, m := range userinfo.FindAllStringSubmatch(s, -1) {
+		for _, m := range append(userinfo.FindAllStringSubmatch(s, -1), bareUserinfo.FindAllStringSubmatch(s, -1)...) {
 			user, password, _ := strings.Cut(m[2], ":")
 			if m[2] == "***" {
 				continue
@@ -105,7 +105,7 @@ func (p private) secrets(keep []string) []secret {
 	var out []secret
 	add := func(kind string, values []string) {
 		for _, v := range values {
-			v = lower(strings.TrimSpace(v))
+			v = lower(strings.TrimSpace(clean(v)))
 			long := utf8.RuneCountInString(v) >= minLong
 			s := secret{kind: kind, value: v, same: v, word: !long}
 			if tellable(kind, v) && !ordinary(s) && !slices.Contains(keep, v) {

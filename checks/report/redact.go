@@ -26,6 +26,14 @@ func (r *Report) RedactedWith(key []byte) *Report {
 	m := newMask(r, key)
 	out := mapped(r, m.field)
 	out.Schema, out.ID, out.App, out.Profile, out.Previous = r.Schema, r.ID, r.App, whole(r).Profile, r.Previous
+	masked := out.Results()
+	for i, res := range r.Results() {
+		// Where a summary cuts a long name short, its rest would not be known
+		// again: made of masked evidence, it holds none.
+		if r.Checks[i].Summary == Summary(res, r.Lang) {
+			out.Checks[i].Summary = Summary(masked[i], r.Lang)
+		}
+	}
 	out.Masked = true
 	out.private = m.private
 	out.keep = m.keep
@@ -115,7 +123,9 @@ func (m *mask) field(key, s string) string {
 		return m.pseudonym(kind, lower(s))
 	}
 	t := textOf(s)
-	t = t.replace(userinfo, func(p string) string { return userinfo.ReplaceAllString(p, "$1***@") })
+	for _, re := range []*regexp.Regexp{userinfo, bareUserinfo} {
+		t = t.replace(re, func(p string) string { return re.ReplaceAllString(p, "$1***@") })
+	}
 	t = t.keep(m.keep)
 	t = t.home(m)
 	if !versions[key] {

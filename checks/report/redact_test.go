@@ -170,6 +170,18 @@ func TestKeyMakesPseudonymsStable(t *testing.T) {
 	}
 }
 
+// A name that a summary cuts short must not be left in part.
+func TestCutNameIsMasked(t *testing.T) {
+	v := healthy()
+	v.change("adapter", checks.Pass, &checks.AdapterEvidence{Adapters: []checks.AdapterInfo{{Name: "连接到 DESKTOP-7Q2RKLM 的网线", Kind: "ethernet", Enabled: true, Carrier: true, Addresses: []string{"10.0.0.2/8"}}}}, "")
+	r := Assemble(v, beijing(), Options{Lang: "zh"})
+	for _, c := range r.Redacted().Checks {
+		if strings.Contains(c.Summary, "DESKTOP") {
+			t.Error(c.Summary)
+		}
+	}
+}
+
 // A masked report that still holds a secret is not written.
 func TestWriteRefusesSecrets(t *testing.T) {
 	r := made(filtered(), filteredDiagnosis, "zh").Redacted()
@@ -193,6 +205,7 @@ func FuzzRedacted(f *testing.F) {
 	f.Add("caiwu-03", "王小明", "0012-AB", `"quoted"`, byte(1), byte(1))
 	f.Add(`PC"<b>`, `a\b`, "12345678", "家里的WiFi", byte(2), byte(2))
 	f.Add("x", "li", "1", "2026", byte(3), byte(3))
+	f.Add("\x86PC-7", "user\xff\xfe", "A\x001", "\u202ehome", byte(4), byte(4))
 	f.Fuzz(func(t *testing.T, pc, user, serial, wifi string, where, mac byte) {
 		hw := fmt.Sprintf("02:42:ac:%02x:00:%02x", mac, mac^0x5a)
 		inner := fmt.Sprintf("10.%d.77.%d", mac, where)

@@ -45,13 +45,13 @@ func adapterSummary(e *checks.AdapterEvidence, lang string) string {
 	case checks.AdapterMissing:
 		return say(lang, "没有找到网卡", "No network adapter was found")
 	case checks.AdapterDisabled:
-		return say(lang, "网卡“%s”在系统里被停用了", "Adapter %q is switched off", name)
+		return say(lang, "网卡“%s”在系统里被停用了", "Adapter “%s” is switched off", name)
 	case checks.AdapterUnplugged:
-		return say(lang, "网卡“%s”没有连上：网线或无线没接通", "Adapter %q is not connected: no cable or Wi-Fi", name)
+		return say(lang, "网卡“%s”没有连上：网线或无线没接通", "Adapter “%s” is not connected: no cable or Wi-Fi", name)
 	case checks.AdapterNoAddress:
-		return say(lang, "网卡“%s”没有拿到网络地址", "Adapter %q was given no address", name)
+		return say(lang, "网卡“%s”没有拿到网络地址", "Adapter “%s” was given no address", name)
 	case checks.AdapterNoGateway:
-		return say(lang, "网卡“%s”没有通往外面的路（没有网关）", "Adapter %q has no way out (no gateway)", name)
+		return say(lang, "网卡“%s”没有通往外面的路（没有网关）", "Adapter “%s” has no way out (no gateway)", name)
 	}
 	up := 0
 	for _, a := range e.Adapters {
@@ -65,7 +65,7 @@ func adapterSummary(e *checks.AdapterEvidence, lang string) string {
 	if up > 1 {
 		return say(lang, "%d 块网卡已连接，有网络地址", "%d adapters are connected and have addresses", up)
 	}
-	return say(lang, "网卡“%s”已连接，有网络地址", "Adapter %q is connected and has an address", name)
+	return say(lang, "网卡“%s”已连接，有网络地址", "Adapter “%s” is connected and has an address", name)
 }
 
 func gatewaySummary(e *checks.GatewayEvidence, lang string) string {
@@ -126,13 +126,13 @@ func vpnSummary(e *checks.VPNEvidence, lang string) string {
 	case e.Tunnel == "":
 		return say(lang, "没有使用 VPN", "No VPN is used")
 	case anyOpen(e.Through):
-		return say(lang, "VPN“%s”工作正常", "VPN %q works", name)
+		return say(lang, "VPN“%s”工作正常", "VPN “%s” works", name)
 	case anyOpen(e.Beside):
-		return say(lang, "VPN“%s”不通，绕过它就连得上", "VPN %q carries nothing, past it all is well", name)
+		return say(lang, "VPN“%s”不通，绕过它就连得上", "VPN “%s” carries nothing, past it all is well", name)
 	case len(e.Through) == 0:
-		return say(lang, "使用 VPN“%s”上网", "The way out is VPN %q", name)
+		return say(lang, "使用 VPN“%s”上网", "The way out is VPN “%s”", name)
 	}
-	return say(lang, "VPN“%s”没有回应", "Nothing answers through VPN %q", name)
+	return say(lang, "VPN“%s”没有回应", "Nothing answers through VPN “%s”", name)
 }
 
 func anyOpen(attempts []checks.Attempt) bool {
