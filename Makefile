@@ -80,7 +80,7 @@ lint: $(staticcheck)
 # cmd/kpdoctor alone goes without the race detector: it would compile OpenGL's C
 # again, for minutes, and holds only wiring.
 unit:
-	go test -race $$(go list ./... | grep -v -e '/cmd/kpdoctor$$$$' $(labs:.%=-e '%$$$$'))
+	go test -race $$(go list ./... | grep -v -e '/cmd/kpdoctor$$' $(labs:.%=-e '%$$'))
 	.ci/lab go test -race $(labs)
 	go test ./cmd/kpdoctor/...
 
