@@ -170,7 +170,7 @@ func (e *endpoint) judged() []*way {
 	}
 	list := pick(effective)
 	if !slices.ContainsFunc(list, func(x *way) bool { return x.depth > closed || fromDNS(x) }) || e.misled() {
-		if dns := pick(fromDNS); len(dns) > 0 && e.proxied == nil {
+		if dns := pick(fromDNS); len(dns) > 0 { // past a proxy that only repeats what it met, too
 			list = dns
 		}
 	}
