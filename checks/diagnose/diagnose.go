@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"kpdoctor/checks"
-	"kpdoctor/checks/catalogue"
 )
 
 // Verdict is the answer to "can she invoice?".
@@ -230,7 +229,3 @@ func (w *world) verdict(causes []Problem, complete bool) Verdict {
 	}
 	return OK
 }
-
-// cause is the catalogue's entry; a rule for a code that is not there would be
-// a mistake in this package, and a test holds the two lists to each other.
-func cause(code string) *catalogue.Cause { return catalogue.Find(code) }

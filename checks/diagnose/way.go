@@ -29,7 +29,7 @@ type way struct {
 }
 
 // v6 reports whether the way is an IPv6 one.
-func (w *way) v6() bool { return w.attempt != nil && w.attempt.V6 }
+func (x *way) v6() bool { return x.attempt != nil && x.attempt.V6 }
 
 // waysOf joins what the port, certificate and service checks saw of each way.
 func waysOf(e *endpoint, name *checks.DNSEvidence) []*way {

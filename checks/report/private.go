@@ -68,9 +68,7 @@ func collect(r *Report) private {
 		case "user":
 			p.users = append(p.users, s)
 		}
-		for _, m := range macForm.FindAllString(s, -1) {
-			p.macs = append(p.macs, m)
-		}
+		p.macs = append(p.macs, macForm.FindAllString(s, -1)...)
 		for _, at := range homesIn(s) {
 			p.users = append(p.users, s[at[0]:at[1]])
 		}

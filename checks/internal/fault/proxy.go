@@ -1,6 +1,7 @@
 package fault
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -118,7 +119,7 @@ func (p *Proxy) fetch(w http.ResponseWriter, r *http.Request) {
 	out.Header.Del("Proxy-Connection")
 	out.Header.Del("Proxy-Authorization")
 	out.Close = true
-	carrier := &http.Transport{DisableKeepAlives: true, Dial: func(string, string) (net.Conn, error) { return far, nil }}
+	carrier := &http.Transport{DisableKeepAlives: true, DialContext: func(context.Context, string, string) (net.Conn, error) { return far, nil }}
 	resp, err := carrier.RoundTrip(out)
 	if err != nil {
 		Status(http.StatusBadGateway).ServeHTTP(w, r)
