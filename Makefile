@@ -75,7 +75,6 @@ vet:
 
 lint: $(staticcheck)
 	$(staticcheck) -checks all ./...
-	CGO_ENABLED=0 GOOS=windows $(staticcheck) -checks all $(portable)
 
 # cmd/kpdoctor alone goes without the race detector: it would compile OpenGL's C
 # again, for minutes, and holds only wiring.
