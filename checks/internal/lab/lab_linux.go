@@ -2,6 +2,7 @@ package lab
 
 import (
 	"crypto/tls"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"time"
 
 	"kpdoctor/checks/internal/fault"
@@ -25,13 +27,14 @@ type Lab struct {
 	Dir     string   // files of this lab
 	Env     []string // more variables for kpcheck, "HTTPS_PROXY=http://…"
 	Wrap    []string // words before kpcheck, to run it inside something
-	Unready bool     // do not wait until the healthy net carries: the scenario has no healthy state
 
 	Client, Router, Carrier, World *Host
 	Inner                          *fault.DNS    // the router's resolver
 	Public                         [2]*fault.DNS // the reference resolvers
 
+	id      string // before the names of its namespaces
 	trust   *trust
+	roots   []byte // PEM, more than the common one
 	hosts   []*Host
 	closers []io.Closer
 	mu      sync.Mutex
@@ -179,6 +182,13 @@ func (l *Lab) Time(name string, t fault.Time) {
 		addr := net.JoinHostPort(a, "123")
 		l.stop("ntp " + addr)
 		pc, err := l.World.ListenPacket(addr)
+		for range 50 {
+			if !errors.Is(err, syscall.EADDRINUSE) {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+			pc, err = l.World.ListenPacket(addr)
+		}
 		l.must(err)
 		l.keep("ntp "+addr, fault.NewNTP(pc, t))
 	}
@@ -211,9 +221,22 @@ func (l *Lab) Raw(name string, port uint16, serve func(net.Listener) io.Closer) 
 	for _, a := range l.addressesOf(name) {
 		addr := net.JoinHostPort(a, strconv.Itoa(int(port)))
 		l.stop(addr)
+		l.keep(addr, serve(l.listen(addr)))
+	}
+}
+
+// listen opens a port of the world again that was just closed: a child process
+// that another scenario is starting may hold the old socket for a moment more.
+func (l *Lab) listen(addr string) net.Listener {
+	for try := 0; ; try++ {
 		ln, err := l.World.Listen(addr)
-		l.must(err)
-		l.keep(addr, serve(ln))
+		if err == nil {
+			return ln
+		}
+		if !errors.Is(err, syscall.EADDRINUSE) || try == 50 {
+			l.must(err)
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 }
 
@@ -255,6 +278,11 @@ func (l *Lab) Hello(name string, port uint16, judge fault.Judge) {
 	l.Raw(name, port, func(ln net.Listener) io.Closer {
 		return fault.HTTP(fault.OnHello(ln, judge), &tls.Config{Certificates: []tls.Certificate{c}}, fault.Welcome())
 	})
+}
+
+// Trust adds an authority to those that this lab's PC trusts.
+func (l *Lab) Trust(a *fault.Authority) {
+	l.roots = append(l.roots, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.Cert.Raw})...)
 }
 
 // Drop loads a filter of one chain into a host, with a counter in front of the

@@ -194,3 +194,22 @@ func all(errs ...error) error {
 	}
 	return nil
 }
+
+// connectVia asks a proxy for a way and returns the status.
+func (l *Lab) connectVia(proxy, target string) (string, error) {
+	c, err := l.Client.Dial("tcp", proxy, 2*time.Second)
+	if err != nil {
+		return "", err
+	}
+	defer c.Close()
+	c.SetDeadline(time.Now().Add(4 * time.Second))
+	if _, err := fmt.Fprintf(c, "CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n", target, target); err != nil {
+		return "", err
+	}
+	buf := make([]byte, 12)
+	n, err := c.Read(buf)
+	if n < 12 {
+		return "", err
+	}
+	return string(buf[9:]), nil
+}

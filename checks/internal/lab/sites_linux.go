@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -80,10 +81,10 @@ func (t *trust) leaf(name string) (tls.Certificate, error) {
 	return c, err
 }
 
-// writeRoot puts the trusted root where the client will look for it.
-func (t *trust) writeRoot(dir string) (string, error) {
-	path := filepath.Join(dir, "roots.pem")
-	return path, os.WriteFile(path, t.pem, 0o644)
+// writeRoots puts the trusted roots where the client will look for them.
+func (l *Lab) writeRoots() (string, error) {
+	path := filepath.Join(l.Dir, "roots.pem")
+	return path, os.WriteFile(path, slices.Concat(l.trust.pem, l.roots), 0o644)
 }
 
 // addressesOf are a name's addresses in this lab: IPv6 only where the office

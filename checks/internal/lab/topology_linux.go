@@ -34,12 +34,12 @@ var serial atomic.Int64
 // build makes the four namespaces and joins them: client, router with a bridge
 // for the LAN, carrier, world. The world holds every server's address itself.
 func (l *Lab) build() error {
-	id := fmt.Sprintf("%s%d-%d-", prefix, os.Getpid(), serial.Add(1))
+	l.id = fmt.Sprintf("%s%d-%d-", prefix, os.Getpid(), serial.Add(1))
 	for _, h := range []struct {
 		to   **Host
 		name string
 	}{{&l.Client, "pc"}, {&l.Router, "router"}, {&l.Carrier, "carrier"}, {&l.World, "world"}} {
-		made, err := newHost(id + h.name)
+		made, err := newHost(l.id + h.name)
 		if err != nil {
 			return err
 		}
