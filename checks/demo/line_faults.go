@@ -55,7 +55,7 @@ var lineFaults = []injection{
 		}
 	}},
 	{"internet.slow", func(w *world) {
-		w.limits["max_rtt"] = `"100ms"`
+		w.limits["max_rtt"] = "100ms"
 		const long = 160 * time.Millisecond
 		w.ping = func(to netip.Addr, _ int) (time.Duration, bool) {
 			if to == router {
@@ -71,7 +71,6 @@ var lineFaults = []injection{
 		}
 	}},
 	{"internet.small_mtu", func(w *world) {
-		w.limits["connect_timeout"] = `"2s"` // the engine asks again with small segments after one
 		w.fate = func(w *world, t trip) fate {
 			for _, s := range w.sites {
 				if t.tcp() && t.to == s.addr && t.options.MSS == 0 {
@@ -95,6 +94,15 @@ var lineFaults = []injection{
 				return fate{}
 			}
 			return fate{lost: t.options.Device != adapterName(), to: netip.AddrPortFrom(here, t.to.Port())}
+		}
+	}},
+	{"ipv6.broken", func(w *world) {
+		own6, router6 := netip.MustParsePrefix("2001:db8:1::17/64"), netip.MustParseAddr("fe80::1")
+		w.office.adapters[0].Addresses = append(w.office.adapters[0].Addresses, own6)
+		w.office.routes = append(w.office.routes, env.Route{To: everywhere6, Gateway: router6, Source: own6.Addr(), Adapter: adapterName(), Metric: 100})
+		for name := range w.sites {
+			both := fault.Name{Addresses: addrs(here, nowhere6)}
+			w.answers[name], w.referenced[name] = both, both
 		}
 	}},
 }

@@ -35,19 +35,12 @@ func (w *world) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 	if all := append(found[0], found[1]...); len(all) > 0 {
 		return all, nil
 	}
-	if err := errors.Join(errs[0], errs[1]); err != nil {
-		return nil, firstOf(errs[0], errs[1])
-	}
-	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
-}
-
-func firstOf(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 }
 
 // pinned reads the hosts file.

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"crypto/tls"
-	"maps"
 	"time"
 
 	"github.com/miekg/dns"
@@ -42,10 +41,8 @@ var nameFaults = []injection{
 	}},
 	{"dns.hosts_override", func(w *world) { w.pin(nowhere, dppt) }},
 	{"dns.slow", func(w *world) {
-		w.limits["slow_dns"] = `"300ms"`
-		w.answers = maps.Clone(w.answers)
 		for n, a := range w.answers {
-			a.Delay = 700 * time.Millisecond
+			a.Delay = 1500 * time.Millisecond
 			w.answers[n] = a
 		}
 	}},

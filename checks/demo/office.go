@@ -18,10 +18,13 @@ var (
 	nowhere = netip.MustParseAddr("203.0.113.10") // RFC 5737: an address that belongs to nobody
 	liar    = netip.MustParseAddr("203.0.113.66")
 
-	everywhere = netip.MustParsePrefix("0.0.0.0/0")
-	ownMAC     = net.HardwareAddr{0x00, 0x16, 0x3e, 0x00, 0x00, 0x17}
-	routerMAC  = net.HardwareAddr{0x00, 0x16, 0x3e, 0x00, 0x00, 0x01}
-	rivalMAC   = net.HardwareAddr{0x00, 0x16, 0x3e, 0x00, 0x00, 0x99}
+	nowhere6 = netip.MustParseAddr("2001:db8::10") // RFC 3849
+
+	everywhere6 = netip.MustParsePrefix("::/0")
+	everywhere  = netip.MustParsePrefix("0.0.0.0/0")
+	ownMAC      = net.HardwareAddr{0x00, 0x16, 0x3e, 0x00, 0x00, 0x17}
+	routerMAC   = net.HardwareAddr{0x00, 0x16, 0x3e, 0x00, 0x00, 0x01}
+	rivalMAC    = net.HardwareAddr{0x00, 0x16, 0x3e, 0x00, 0x00, 0x99}
 )
 
 // office is what the seam tells of this PC and its surroundings.

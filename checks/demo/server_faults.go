@@ -14,12 +14,12 @@ const day = 24 * time.Hour
 
 // serverFaults lie in one server: its answers, its certificate, its TLS.
 var serverFaults = []injection{
-	page("server.no_response", fault.Never(), "response_timeout", `"1s"`),
+	page("server.no_response", fault.Never(), "response_timeout", "2s"),
 	page("server.drops_connection", fault.Drop(true)),
 	page("server.overloaded", fault.Status(http.StatusServiceUnavailable)),
 	page("server.maintenance", fault.Maintenance(http.StatusServiceUnavailable, true)),
 	page("server.error", fault.Status(http.StatusInternalServerError)),
-	page("server.slow", fault.Slow(700*time.Millisecond, fault.Welcome()), "slow_response", `"300ms"`),
+	page("server.slow", fault.Slow(1800*time.Millisecond, fault.Welcome()), "slow_response", "1s"),
 	page("server.rate_limited", fault.StatusRetry(http.StatusTooManyRequests, 600)),
 	page("server.access_denied", fault.WAF(http.StatusForbidden)),
 	page("server.unauthorized", fault.Status(http.StatusUnauthorized)),

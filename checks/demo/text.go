@@ -20,14 +20,9 @@ func (w *world) profile() string {
 	}
 	fmt.Fprintf(&b, "\n[references]\ndns = [%q, %q]\nhttp = [\"http://%s/generate_204\"]\nhttps = [\"https://%s/\"]\nping = [%q]\nntp = [%q, %q]\n",
 		w.refDNS[0], w.refDNS[1], w.ref204, w.target(reference), here, w.ntp[0], w.ntp[1])
-	limits := map[string]string{
-		"connect_timeout": `"1s"`, // everything is near: what has not come in a second never will
-		"timezone":        fmt.Sprintf("%q", w.zone),
-	}
-	maps.Copy(limits, w.limits)
-	b.WriteString("\n[limits]\n")
-	for _, k := range slices.Sorted(maps.Keys(limits)) {
-		fmt.Fprintf(&b, "%s = %s\n", k, limits[k])
+	fmt.Fprintf(&b, "\n[limits]\ntimezone = %q\n", w.zone)
+	for _, k := range slices.Sorted(maps.Keys(w.limits)) {
+		fmt.Fprintf(&b, "%s = %q\n", k, w.limits[k])
 	}
 	b.WriteString(w.tables)
 	return b.String()
