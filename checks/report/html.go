@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -27,6 +28,9 @@ func (r *Report) WriteHTML(w io.Writer) error {
 		return nil
 	})
 }
+
+//go:embed report.gohtml
+var page string
 
 var pageTemplate = template.Must(template.New("report").Parse(page))
 

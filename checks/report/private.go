@@ -1,17 +1,12 @@
 package report
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"kpdoctor/checks"
-	"kpdoctor/checks/catalogue"
 	"kpdoctor/checks/env"
-	"kpdoctor/checks/profile"
 )
 
 // private is what is known to be private, as it was found.
@@ -152,112 +147,4 @@ func tellable(kind, v string) bool {
 func macForms(b string) []string {
 	pairs := []string{b[0:2], b[2:4], b[4:6], b[6:8], b[8:10], b[10:12]}
 	return []string{strings.Join(pairs, ":"), strings.Join(pairs, "-"), b[0:4] + "." + b[4:8] + "." + b[8:12], b}
-}
-
-// ordinary reports whether the program itself says the word.
-func ordinary(s secret) bool {
-	return len(occurrences(ownWords(), s.value, s.word)) > 0
-}
-
-//go:embed report.gohtml
-var page string
-
-// moreWords are names of computers and users that say nothing about anyone.
-const moreWords = ` admin administrator user users owner root guest default public test demo desktop laptop notebook office
- pc computer localhost localdomain workgroup home local debian ubuntu uos deepin kylin fedora lenovo dell huawei windows
- win10 win11 microsoft china tax invoice 财务 会计 出纳 开票 办公 用户 电脑 管理员 `
-
-// ownWords is everything that a report may say of its own accord, lower case:
-// layout, keys, catalogue.
-var ownWords = sync.OnceValue(func() string {
-	var b strings.Builder
-	b.WriteString(page + moreWords + vocabulary)
-	for _, c := range catalogue.All {
-		b.WriteString(" " + c.Code)
-		for _, w := range []catalogue.Words{c.ZH, c.EN} {
-			b.WriteString(" " + w.Title + " " + w.Explain + " " + strings.Join(w.Steps, " "))
-		}
-		b.WriteString(" " + strings.Join(c.Repairs, " "))
-	}
-	b.WriteString(keysOf())
-	return lower(b.String())
-})
-
-// keptOf lists what the profile names, for a report made of it.
-func keptOf(p *profile.Profile) []string {
-	var k []string
-	url := func(text, host string) { k = append(k, text, host) }
-	k = append(k, p.Name, p.Region, p.Software)
-	for _, e := range p.Endpoints {
-		url(e.URL, e.Host)
-		k = append(k, e.Name)
-	}
-	for _, u := range append(slices.Clone(p.References.HTTP), p.References.HTTPS...) {
-		url(u.Text, u.Host)
-	}
-	for _, list := range [][]string{p.References.DNS, p.References.Ping, p.References.NTP} {
-		for _, s := range list {
-			host, _ := splitTarget(s)
-			k = append(k, host)
-		}
-	}
-	if p.Invoice != nil {
-		k = append(append(k, p.Invoice.Name), p.Invoice.Processes...)
-	}
-	if host, _ := splitTarget(withoutUser(p.Proxy)); p.Proxy != "system" && p.Proxy != "none" {
-		k = append(k, host)
-	}
-	for _, c := range p.Contacts {
-		k = append(k, c.Name, c.Phone)
-	}
-	return k
-}
-
-// keptIn lists the same for a report that was read: what its profile and the
-// measurements of references name.
-func keptIn(r *Report) []string {
-	k := []string{r.Profile.Name, r.Profile.Region, r.Profile.Software}
-	target := func(s string) { host, _ := splitTarget(s); k = append(k, host) }
-	for _, u := range r.Profile.Endpoints {
-		k = append(k, u)
-		target(u)
-	}
-	for _, c := range r.Checks {
-		switch e := c.Evidence.(type) {
-		case *checks.DNSEvidence:
-			k = append(k, e.Name)
-			for _, a := range e.Answers {
-				if a.Role == "reference" {
-					target(a.Server)
-				}
-			}
-		case *checks.PingEvidence:
-			target(c.Target)
-		case *checks.PortEvidence:
-			k = append(k, e.Name)
-			target(e.Endpoint)
-		case *checks.ReferenceEvidence:
-			k = append(k, e.URL)
-			target(e.Target)
-		case *checks.ClockEvidence:
-			for _, a := range e.NTP {
-				target(a.Server)
-			}
-		case *checks.SoftwareEvidence:
-			k = append(append(k, e.Name), e.Processes...)
-		case *checks.ProxyEvidence:
-			if e.Use != "system" && e.Use != "none" {
-				target(withoutUser(e.Use))
-			}
-		}
-	}
-	return k
-}
-
-// withoutUser drops "user:password@" from an address.
-func withoutUser(s string) string {
-	if i := strings.LastIndexByte(s, '@'); i >= 0 {
-		return s[i+1:]
-	}
-	return s
 }

@@ -69,7 +69,7 @@ func TestRunStopped(t *testing.T) {
 		t.Errorf("checks of the report are not those of the plan:\n%s", diff)
 	}
 	if r.Complete || r.Diagnosis.Verdict != diagnose.Inconclusive || r.ExitCode() != 4 {
-		t.Errorf("complete %v, verdict %s", r.Complete, r.Diagnosis.Verdict)
+		t.Errorf("complete %v, verdict %s, causes %+v", r.Complete, r.Diagnosis.Verdict, r.Diagnosis.Causes)
 	}
 	if r.Host.OS != "windows" || r.Host.Timezone != "Asia/Shanghai" {
 		t.Errorf("host %+v", r.Host)
