@@ -4,8 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"fyne.io/fyne/v2/widget"
-
 	"kpdoctor/assets/text"
 	"kpdoctor/checks"
 	"kpdoctor/ui/wizard"
@@ -16,13 +14,13 @@ import (
 type notice struct {
 	object       fyne.CanvasObject
 	words        *text.Printer
-	said, detail *widget.Label
+	said, detail *prose
 }
 
 func newNotice(words *text.Printer) *notice {
 	n := &notice{words: words, said: paragraph(""), detail: caption("")}
 	n.said.Importance = warning
-	n.object = card(beside(icon(signs[checks.Warn], 22), container.NewVBox(n.said, n.detail)))
+	n.object = card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Warn], 22))), stack(n.said, n.detail)))
 	n.object.Hide()
 	return n
 }
@@ -32,8 +30,8 @@ func (n *notice) show(t *wizard.Trouble) {
 		n.object.Hide()
 		return
 	}
-	write(n.said, n.words.Say(t.Key, t.Args))
-	write(n.detail, t.Detail)
+	n.said.say(n.words.Say(t.Key, t.Args))
+	n.detail.say(t.Detail)
 	if t.Detail == "" {
 		n.detail.Hide()
 	} else {

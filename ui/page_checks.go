@@ -16,7 +16,7 @@ type checksPage struct {
 	w     *Window
 	whole fyne.CanvasObject
 	road  *fyne.Container
-	title *widget.Label
+	title *prose
 	bar   *widget.ProgressBar
 	count *widget.Label
 	rows  []*stageRow
@@ -60,10 +60,10 @@ func (p *checksPage) show(s wizard.State) {
 	p.bar.Max = max(1, float64(planned))
 	p.bar.SetValue(float64(ended))
 	if s.Run.Stopping {
-		write(p.title, p.w.words.Say("checks.stopping"))
+		p.title.say(p.w.words.Say("checks.stopping"))
 		p.stop.Disable()
 	} else {
-		write(p.title, p.w.words.Say("checks.title"))
+		p.title.say(p.w.words.Say("checks.title"))
 		p.stop.Enable()
 	}
 	for i, stage := range s.Run.Stages {

@@ -22,7 +22,7 @@ type savePage struct {
 	name    *widget.Entry
 	notice  *notice
 	done    fyne.CanvasObject
-	where   *widget.Label
+	where   *prose
 	save    *widget.Button
 	showing bool
 }
@@ -109,7 +109,7 @@ func (p *savePage) show(s wizard.State) {
 	setText(p.name, r.Name)
 	p.notice.show(s.Trouble)
 	if r.Saved != "" {
-		write(p.where, p.w.words.Say("save.saved", text.Args{"Path": r.Saved}))
+		p.where.say(p.w.words.Say("save.saved", text.Args{"Path": r.Saved}))
 		p.done.Show()
 	} else {
 		p.done.Hide()

@@ -18,7 +18,6 @@ import (
 type welcomePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
-	content *fyne.Container
 	modes   *widget.RadioGroup
 	forms   map[wizard.Mode]fyne.CanvasObject
 	region  *regionForm
@@ -61,14 +60,14 @@ func newWelcomePage(w *Window) *welcomePage {
 	p.begin = button(say("welcome.start"), high, w.start)
 	p.missing = widget.NewLabel("")
 	p.missing.Importance = low
-	p.content = container.NewVBox(
+	content := container.NewVBox(
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
 		p.notice.object,
 		card(container.NewVBox(p.modes, stack)),
 		caption(say("welcome.promise")),
 	)
-	p.whole = sheet(p.content,
+	p.whole = sheet(content,
 		[]fyne.CanvasObject{button(say("welcome.hosts"), widget.MediumImportance, w.hosts)},
 		[]fyne.CanvasObject{p.missing, p.begin})
 	return p
@@ -174,7 +173,7 @@ func (p *welcomePage) show(s wizard.State) {
 		p.begin.Enable()
 		p.missing.SetText("")
 	}
-	p.content.Refresh()
+	p.whole.Refresh()
 }
 
 // faultTitle names a fault for practice.

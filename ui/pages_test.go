@@ -37,6 +37,8 @@ func shown(w *Window) string {
 			return
 		}
 		switch o := o.(type) {
+		case *prose:
+			all = append(all, o.said)
 		case *widget.Label:
 			all = append(all, o.Text)
 		case *widget.Button:
@@ -322,7 +324,7 @@ func TestContrast(t *testing.T) {
 		if name != colourCard && name != theme.ColorNameBackground {
 			continue
 		}
-		for _, text := range []fyne.ThemeColorName{"foreground", "placeholder", "primary", "success", "warning", "error"} {
+		for _, text := range []fyne.ThemeColorName{"foreground", "disabled", "placeholder", "primary", "success", "warning", "error"} {
 			for variant, pair := range map[string][2]uint32{"light": {shades[text].light, s.light}, "dark": {shades[text].dark, s.dark}} {
 				if got := contrast(pair[0], pair[1]); got < 4.5 {
 					t.Errorf("%s %s on %s: contrast %.1f, WCAG AA wants 4.5", variant, text, name, got)

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -33,7 +31,7 @@ const (
 func label(text string) *widget.Label { return widget.NewLabel(text) }
 
 // quiet is text that steps back.
-func quiet(text string) *widget.Label {
+func quiet(text string) *prose {
 	l := paragraph(text)
 	l.Importance = low
 	return l
@@ -59,25 +57,7 @@ func stack(objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 // paragraph is text that wraps.
-func paragraph(text string) *widget.Label {
-	l := widget.NewLabel("")
-	write(l, text)
-	return l
-}
-
-// write sets a paragraph's text. Chinese has no blanks to wrap at: it breaks
-// after any character.
-func write(l *widget.Label, text string) {
-	wrap := fyne.TextWrapWord
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		wrap = fyne.TextWrapBreak
-	}
-	if l.Text == text && l.Wrapping == wrap {
-		return
-	}
-	l.Text, l.Wrapping = text, wrap
-	l.Refresh()
-}
+func paragraph(text string) *prose { return newProse(text) }
 
 // setText leaves an entry alone that says so already: the cursor stays.
 func setText(e *widget.Entry, text string) {
@@ -87,14 +67,14 @@ func setText(e *widget.Entry, text string) {
 }
 
 // heading is a bold, larger paragraph.
-func heading(text string, size fyne.ThemeSizeName) *widget.Label {
+func heading(text string, size fyne.ThemeSizeName) *prose {
 	l := paragraph(text)
 	l.TextStyle.Bold, l.SizeName = true, size
 	return l
 }
 
 // caption is a smaller, quieter paragraph.
-func caption(text string) *widget.Label {
+func caption(text string) *prose {
 	l := paragraph(text)
 	l.SizeName, l.Importance = theme.SizeNameCaptionText, low
 	return l

@@ -19,7 +19,7 @@ type stageRow struct {
 	w        *Window
 	sign     *canvas.Image
 	state    *widget.Label
-	sentence *widget.Label
+	sentence *prose
 	more     *widget.Button
 	details  *fyne.Container
 	shown    int // results already in details
@@ -57,7 +57,7 @@ func (r *stageRow) show(s wizard.Stage) {
 	}
 	r.state.Importance = importances[look]
 	r.state.SetText(r.w.words.Say("look." + string(look)))
-	write(r.sentence, r.say(s, look))
+	r.sentence.say(r.say(s, look))
 
 	if len(s.Results) < r.shown { // another run
 		r.details.RemoveAll()

@@ -67,7 +67,7 @@ var shades = map[fyne.ThemeColorName]shade{
 	colourCard:                         {0xffffff, 0x212429},
 	theme.ColorNameForeground:          {0x1f2933, 0xe6e9ec},
 	theme.ColorNamePlaceHolder:         {0x66727f, 0x9aa5b1},
-	theme.ColorNameDisabled:            {0x8a96a3, 0x7b8794},
+	theme.ColorNameDisabled:            {0x66727f, 0x8d98a5},
 	theme.ColorNameDisabledButton:      {0xe4e8ec, 0x2c3036},
 	theme.ColorNameButton:              {0xe3e8ee, 0x30353c},
 	theme.ColorNameInputBackground:     {0xffffff, 0x26292e},

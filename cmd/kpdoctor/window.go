@@ -40,6 +40,7 @@ func show(o options, words *text.Printer) {
 	w := ui.New(a, words, do)
 	w.Choose(o.choice)
 	w.CenterOnScreen()
+	a.Lifecycle().SetOnStarted(func() { fit(w) })
 	w.ShowAndRun()
 }
 

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"fyne.io/fyne/v2"
+	"github.com/go-gl/glfw/v3.4/glfw"
+)
+
+// frame is what a window's title and border take, in units of Fyne.
+const frame = 40
+
+// fit makes a window smaller that is larger than the screen without its task
+// bar: 1366×768 at 150 % leaves 910 by some 480. Fyne itself does not know the
+// screen. It must run once the window is there.
+func fit(w fyne.Window) {
+	monitor := glfw.GetPrimaryMonitor()
+	if monitor == nil {
+		return
+	}
+	_, _, width, height := monitor.GetWorkarea()
+	scale := w.Canvas().Scale()
+	if width <= 0 || height <= 0 || scale <= 0 {
+		return
+	}
+	now := w.Canvas().Size()
+	room := fyne.NewSize(float32(width)/scale-8, float32(height)/scale-frame)
+	if now.Width > room.Width || now.Height > room.Height {
+		w.Resize(now.Min(room))
+		w.CenterOnScreen()
+	}
+}
