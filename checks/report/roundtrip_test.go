@@ -27,7 +27,7 @@ func reread(t *testing.T, r *Report) *Report {
 // no evidence is lost.
 func TestReadBack(t *testing.T) {
 	verdicts := map[diagnose.Verdict]int{}
-	for seed := range uint64(200) {
+	for seed := range uint64(100) {
 		v := visitOf(seed)
 		run := diagnose.Diagnose(settle(v.Results, beijing()), v.Complete)
 		r := Assemble(v, beijing(), Options{App: "kpcheck"})
@@ -49,7 +49,7 @@ func TestReadBack(t *testing.T) {
 // TestMaskedIsDiagnosedTheSame: masking changes names and numbers, not what
 // they say.
 func TestMaskedIsDiagnosedTheSame(t *testing.T) {
-	for seed := range uint64(200) {
+	for seed := range uint64(100) {
 		v := visitOf(seed)
 		r := Assemble(v, beijing(), Options{App: "kpcheck"})
 		m := reread(t, r.Redacted())

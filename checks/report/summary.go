@@ -58,9 +58,12 @@ func Summary(r checks.Result, lang string) string {
 // by what was looked at before.
 func skipped(r checks.Result, lang string) string {
 	zh, en := "%s：前一步没有通过，没有检查", "%s: not checked, an earlier step failed"
+	ping, pinged := r.Evidence.(*checks.PingEvidence)
 	switch {
 	case strings.HasPrefix(r.Reason, stopped):
 		zh, en = "%s：检查中途停止，没有做", "%s: not checked, the run was stopped"
+	case pinged:
+		return pingSummary(r, ping, lang) // asked, and nothing came: nobody's failure
 	case r.Kind() == "device":
 		zh, en = "%s：没有插，也不是必需的", "%s: none is plugged in, and none is required"
 	case r.Kind() == "gateway":

@@ -75,6 +75,13 @@ func gatewaySummary(e *checks.GatewayEvidence, lang string) string {
 	if len(e.Gateways) == 0 {
 		return say(lang, "没有设置网关（路由器）", "No gateway is set")
 	}
+	if n := len(e.Gateways); n > 1 {
+		for _, g := range e.Gateways {
+			if g.Neighbour == "silent" {
+				return say(lang, "%d 个网关中 %s 没有回应", "Of %d gateways %s does not answer", n, g.Address)
+			}
+		}
+	}
 	for _, g := range e.Gateways {
 		if g.Ping != nil && g.Ping.Received > 0 {
 			return say(lang, "网关 %s 有回应，平均 %s", "Gateway %s answers, %s on average", g.Address, duration(g.Ping.AvgMS, lang))

@@ -45,7 +45,7 @@ func dnsSummary(e *checks.DNSEvidence, lang string) string {
 	case rcode == "NXDOMAIN" && refs > 0:
 		return say(lang, "%s：DNS 说没有这个域名，公共 DNS 能查到", "%s: your DNS knows no such name, public ones do", e.Name)
 	case rcode == "NXDOMAIN":
-		return say(lang, "%s：没有这个域名", "%s: there is no such name", e.Name)
+		return say(lang, "%s：DNS 说没有这个域名", "%s: DNS says there is no such name", e.Name)
 	case rcode != "":
 		return say(lang, "%s：DNS 服务器答复出错（%s）", "%s: the DNS server fails (%s)", e.Name, rcode)
 	}
