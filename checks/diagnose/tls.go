@@ -37,11 +37,15 @@ func (e *endpoint) retryComplete(manner string) bool {
 	return h != nil && h.Complete
 }
 
+// fullPacket is a size in bytes that only large packets carry in one flight:
+// where so much came, they pass.
+const fullPacket = 1000
+
 // smallMTU: what fits in one small packet passes and a full one does not.
 func smallMTU(w *world, e *endpoint, x *way) (match, bool) {
 	h := handshakeFailed(e, x)
 	small := e.retry("small_segments")
-	return match{confidence: 0.95}, h != nil && h.Failure == "timeout" && small != nil && (small.Complete || small.Record)
+	return match{confidence: 0.95}, h != nil && h.Failure == "timeout" && h.BytesIn < fullPacket && small != nil && (small.Complete || small.Record)
 }
 
 func tlsNotTLS(w *world, e *endpoint, x *way) (match, bool) {
