@@ -3,7 +3,6 @@ package checks
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 	_ "time/tzdata" // Windows has no IANA zones
 
@@ -33,7 +32,7 @@ func runClock(ctx context.Context, j *Job) (Finding, error) {
 	if zoneErr == nil {
 		e.Zone, e.ZoneFits = zoneName(name, loc, e.Now), zoneFits(loc, limits.Timezone, e.Now)
 	}
-	var all sync.WaitGroup
+	var all group
 	all.Go(func() { e.NTP = askNTP(ctx, j) })
 	service, serviceErr := j.Env.Clock(ctx)
 	if serviceErr == nil {

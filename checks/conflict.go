@@ -20,7 +20,7 @@ func askConflicts(ctx context.Context, e *env.Env, seen *AdapterEvidence) []Conf
 	}
 	var mu sync.Mutex
 	var found []ConflictInfo
-	var all sync.WaitGroup
+	var all group
 	for _, a := range seen.Adapters {
 		kind := env.AdapterKind(a.Kind)
 		if kind != env.Ethernet && kind != env.WiFi || !a.Enabled || !a.Carrier {

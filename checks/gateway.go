@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/netip"
 	"slices"
-	"sync"
 	"time"
 
 	"kpdoctor/checks/env"
@@ -34,7 +33,7 @@ func runGateway(ctx context.Context, j *Job) (Finding, error) {
 		return Finding{Status: Skip, Reason: "no default route"}, nil
 	}
 	e := &GatewayEvidence{Gateways: gatewaysOf(seen)}
-	var all sync.WaitGroup
+	var all group
 	for i := range e.Gateways {
 		all.Go(func() { askGateway(ctx, j, &e.Gateways[i]) })
 	}
@@ -73,7 +72,7 @@ func askGateway(ctx context.Context, j *Job, g *GatewayInfo) {
 	tcpCtx, stopTCP := context.WithCancel(ctx)
 	defer stopTCP()
 	there := func() { time.AfterFunc(gatewayGrace, stopTCP) }
-	var all sync.WaitGroup
+	var all group
 	all.Go(func() {
 		short, cancel := context.WithTimeout(ctx, gatewayPatience)
 		defer cancel()
@@ -102,7 +101,7 @@ func askGateway(ctx context.Context, j *Job, g *GatewayInfo) {
 func knockGateway(ctx context.Context, e *env.Env, addr netip.Addr) *Attempt {
 	ports := []uint16{80, 53}
 	attempts := make([]*Attempt, len(ports))
-	var all sync.WaitGroup
+	var all group
 	for i, port := range ports {
 		all.Go(func() { attempts[i] = knockPort(ctx, e, netip.AddrPortFrom(addr, port)) })
 	}

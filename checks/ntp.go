@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/beevik/ntp"
@@ -41,7 +40,7 @@ func askNTP(ctx context.Context, j *Job) []NTPAnswer {
 			targets = append(targets, netip.AddrPortFrom(a, ntpPort(server)))
 		}
 	}
-	var all sync.WaitGroup
+	var all group
 	for i := range answers {
 		if targets[i].IsValid() {
 			all.Go(func() { askNTPServer(ctx, j.Env, targets[i], &answers[i]) })

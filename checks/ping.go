@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"sync"
 	"time"
 
 	"kpdoctor/checks/env"
@@ -36,7 +35,7 @@ func runPing(ctx context.Context, j *Job, host, role string) (Finding, error) {
 		return Finding{Status: Skip, Reason: "no address to ping"}, nil
 	}
 	e.Targets = make([]PingInfo, len(addrs))
-	var all sync.WaitGroup
+	var all group
 	for i, a := range addrs {
 		all.Go(func() {
 			e.Targets[i] = pingAddress(ctx, j.Env, a, limits.MaxLoss, pingInterval, pingWait+limits.MaxRTT)

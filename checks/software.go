@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"kpdoctor/checks/env"
@@ -44,7 +43,7 @@ func runSoftware(ctx context.Context, j *Job) (Finding, error) {
 	if len(want.LocalPorts) > 0 {
 		e.Ports = make([]LocalPort, len(want.LocalPorts))
 	}
-	var all sync.WaitGroup
+	var all group
 	for i, port := range want.LocalPorts {
 		all.Go(func() { e.Ports[i] = askLocalPort(ctx, j.Env, port, want.Processes) })
 	}
