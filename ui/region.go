@@ -72,7 +72,7 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 	f.chosen = widget.NewLabel("")
 	f.chosen.TextStyle.Bold = true
 	left := container.NewBorder(container.NewVBox(label(say("region.title")), f.search), f.chosen, nil, nil,
-		container.New(tall{190}, f.list))
+		container.New(tall{150}, f.list))
 	right := container.NewVBox(label(say("software.title")), f.software, layout.NewSpacer())
 	f.object = container.NewGridWithColumns(2, left, right)
 	return f
