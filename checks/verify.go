@@ -50,11 +50,8 @@ func (v *verifier) judge(name string, certs []*x509.Certificate, staple []byte) 
 	d := &Verdict{NameFits: leaf.VerifyHostname(name) == nil, ExpiresInMS: ms(leaf.NotAfter.Sub(now))}
 	chain := v.chainAt(certs, now)
 	d.InDate = chain != nil
-	for _, t := range momentsOf(certs) {
-		if chain != nil {
-			break
-		}
-		chain = v.chainAt(certs, t)
+	if chain == nil {
+		chain = v.chainEver(certs)
 	}
 	d.Trusted = chain != nil
 	if chain == nil {
@@ -88,20 +85,43 @@ func (v *verifier) chainAt(certs []*x509.Certificate, at time.Time) []*x509.Cert
 	return chains[0]
 }
 
-// verifies reports whether the chain is good in every respect at a moment.
-func (v *verifier) verifies(name string, certs []*x509.Certificate, at time.Time) bool {
-	return len(certs) > 0 && certs[0].VerifyHostname(name) == nil && v.chainAt(certs[:min(len(certs), maxChain)], at) != nil
+// chainEver returns the chain to a trusted root, dates aside, or nil. The
+// certificates need not have been valid at one moment: an issuer may be younger
+// than what it once signed.
+func (v *verifier) chainEver(certs []*x509.Certificate) []*x509.Certificate {
+	ageless, original := make([]*x509.Certificate, len(certs)), map[string]*x509.Certificate{}
+	for i, c := range certs {
+		copied := *c
+		copied.NotBefore, copied.NotAfter = time.Time{}, time.Unix(1<<40, 0)
+		ageless[i], original[string(c.Raw)] = &copied, c
+	}
+	for _, t := range append([]time.Time{v.now()}, momentsOf(certs)...) { // the root's own dates still count, and all of them where the system verifies
+		chain := v.chainAt(ageless, t)
+		for i, c := range chain {
+			if o := original[string(c.Raw)]; o != nil {
+				chain[i] = o
+			}
+		}
+		if chain != nil {
+			return chain
+		}
+	}
+	return nil
 }
 
 // momentsOf returns moments at which a chain may have been valid: just inside
-// both ends of each certificate's life, so that one that is out of date does not
-// hide whether the rest is trusted.
+// both ends of each certificate's life.
 func momentsOf(certs []*x509.Certificate) []time.Time {
 	var t []time.Time
 	for _, c := range certs {
 		t = append(t, c.NotAfter.Add(-time.Second), c.NotBefore.Add(time.Second))
 	}
 	return t
+}
+
+// verifies reports whether the chain is good in every respect at a moment.
+func (v *verifier) verifies(name string, certs []*x509.Certificate, at time.Time) bool {
+	return len(certs) > 0 && certs[0].VerifyHostname(name) == nil && v.chainAt(certs[:min(len(certs), maxChain)], at) != nil
 }
 
 // stopsShort reports whether the chain as sent ends before a self-signed
