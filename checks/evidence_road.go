@@ -54,6 +54,7 @@ type PingInfo struct {
 	Address  string  `json:"address"`
 	Sent     int     `json:"sent"`
 	Received int     `json:"received"`
+	First    int     `json:"first_received,omitempty"` // of the quick half, where a slower one had to follow
 	Loss     float64 `json:"loss"`
 	MinMS    float64 `json:"rtt_min_ms,omitempty"`
 	AvgMS    float64 `json:"rtt_avg_ms,omitempty"`

@@ -108,7 +108,9 @@ func pingAddress(ctx context.Context, e *env.Env, a netip.Addr, maxLoss float64,
 	slow.Sent += quick.Sent
 	slow.Received += quick.Received
 	slow.RTT = slices.Concat(quick.RTT, slow.RTT)
-	return pingInfo(a, slow)
+	both := pingInfo(a, slow)
+	both.First = quick.Received
+	return both
 }
 
 // pingSeries sends one series and waits for the answer to its last request. A

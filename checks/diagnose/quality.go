@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"math"
 	"slices"
 
 	"kpdoctor/checks"
@@ -24,6 +25,7 @@ type loss struct {
 	beyondLossy, beyondClean, gatewayLossy, gatewayClean int
 	worst                                                checks.PingInfo
 	limit                                                float64 // share of lost pings that is allowed
+	quick, slow                                          int     // answers to as many quick and slow pings, beyond the gateway
 	ids, targets                                         []string
 }
 
@@ -37,6 +39,10 @@ func (w *world) loss() loss {
 			case lossy(t, p.MaxLoss):
 				l.beyondLossy++
 				l.targets = appendNew(l.targets, t.Address)
+				if t.First > 0 {
+					l.quick += t.First
+					l.slow += t.Received - t.First
+				}
 				if t.Loss > l.worst.Loss {
 					l.worst = *t
 				}
@@ -86,7 +92,49 @@ func (w *world) retransmits() int {
 // agrees reports whether the loss is no matter of one host: two targets lose and
 // hardly any is clean, or TCP had to repeat itself as well.
 func (l loss) agrees(w *world) bool {
-	return l.beyondLossy >= 2 && l.beyondClean == 0 || l.beyondLossy >= 1 && w.retransmits() > 0
+	return l.beyondLossy >= 1 && w.retransmits() > 0 || l.beyondLossy >= 2 && l.beyondClean == 0 && !(l.limited() && w.pingsAlone(l.worst.Loss))
+}
+
+// limited reports whether pings were lost by their number a second: asked more
+// slowly, half as many again came back. Chance loses as many either way.
+func (l loss) limited() bool { return l.quick > 0 && 2*l.slow >= 3*l.quick }
+
+const (
+	askedAgain = 900.0 // ms after which a question over UDP had to be sent a second time
+	chance     = 0.02  // below which luck is no explanation
+)
+
+// pingsAlone reports whether only pings are lost: everything else that was asked
+// beyond the gateway came back at the first asking, so often that it cannot be
+// luck.
+func (w *world) pingsAlone(share float64) bool {
+	trips := 0
+	for _, ev := range w.names {
+		for _, a := range ev.Answers {
+			switch {
+			case a.Role != "reference" || a.Rcode == "":
+			case a.RTTMS > askedAgain:
+				return false
+			default:
+				trips++
+			}
+		}
+	}
+	for _, e := range w.endpoints {
+		for _, x := range e.ways {
+			if x.attempt != nil && answered(*x.attempt) {
+				trips++
+			}
+		}
+	}
+	for _, r := range w.refs {
+		for _, a := range r.Attempts {
+			if answered(a) {
+				trips++
+			}
+		}
+	}
+	return w.retransmits() == 0 && math.Pow(1-share, float64(trips)) < chance
 }
 
 func findLANLoss(w *world) []Problem {
