@@ -158,7 +158,7 @@ func findIPv6(w *world) []Problem {
 	p := Problem{Code: "ipv6.broken", Confidence: 0.9}
 	for _, e := range w.endpoints {
 		for _, x := range e.ways {
-			if x.effective && x.v6() && x.failure() == "timeout" && e.best(v4) > closed {
+			if used(e, x) && x.v6() && x.failure() == "timeout" && e.best(v4) > closed {
 				p.Targets = appendNew(p.Targets, e.Endpoint)
 				p.Evidence = appendNew(p.Evidence, e.checkIDs("port")...)
 				p.Facts = withFacts(p.Facts, "address", x.address, "host", e.host)
@@ -172,6 +172,11 @@ func findIPv6(w *world) []Problem {
 }
 
 func v4(x *way) bool { return !x.v6() }
+
+// used reports whether programs here take a way, or will once the name resolves.
+func used(e *endpoint, x *way) bool {
+	return x.effective || !slices.ContainsFunc(e.ways, effective)
+}
 
 // dead6 reports whether IPv6 has a route here and yet nobody answers by it,
 // references asked among them.
