@@ -42,11 +42,11 @@ func validUTF8(b []byte) bool { return utf8.Valid(b) }
 // without control characters and marks that turn the writing round, which could
 // play tricks on a terminal or a page. Bytes that are no UTF-8 are read as GBK.
 func printable(text string, limit int) string {
-	if len(text) > 8*limit {
-		text = text[:8*limit]
+	if !utf8.ValidString(text) {
+		text = decodeText([]byte(text[:min(len(text), 8*limit)]))
 	}
 	out := make([]rune, 0, min(len(text), limit))
-	for _, r := range decodeText([]byte(text)) {
+	for _, r := range text {
 		switch {
 		case len(out) == limit:
 			return string(out)

@@ -1,33 +1,43 @@
 package checks
 
 import (
-	"bytes"
 	"html"
-	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 )
 
 // decodePage turns a page into UTF-8 by its header, its meta tag or its bytes:
-// tax bureaus' pages are often GBK.
+// tax bureaus' pages are often GBK, and some that are say Latin, the default of
+// their web server.
 func decodePage(body []byte, contentType string) string {
-	if validUTF8(body) {
-		return string(body)
+	if whole := wholeRunes(body); validUTF8(whole) {
+		return string(whole)
 	}
-	if !strings.Contains(strings.ToLower(contentType), "charset") && !bytes.Contains(bytes.ToLower(body), []byte("charset")) {
+	e, name, _ := charset.DetermineEncoding(body, contentType)
+	if name == "windows-1252" || name == "utf-8" {
 		return decodeText(body)
 	}
-	r, err := charset.NewReader(bytes.NewReader(body), contentType)
-	if err != nil {
-		return decodeText(body)
-	}
-	out, err := io.ReadAll(r)
+	out, err := e.NewDecoder().Bytes(body)
 	if err != nil {
 		return decodeText(body)
 	}
 	return string(out)
+}
+
+// wholeRunes drops the beginning of a character at the end, where a page was cut.
+func wholeRunes(b []byte) []byte {
+	for i := len(b) - 1; i >= 0 && i >= len(b)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(b[i]) {
+			if !utf8.FullRune(b[i:]) {
+				return b[:i]
+			}
+			break
+		}
+	}
+	return b
 }
 
 // saysMaintenance reports whether a page is a notice of planned work.
