@@ -37,7 +37,7 @@ func (l *hostList) show(hosts []wizard.Contacted) {
 
 func (l *hostList) content(hosts []wizard.Contacted) fyne.CanvasObject {
 	say := l.w.words.Say
-	list := container.NewVBox()
+	list := stack()
 	for _, h := range hosts {
 		use := say("hosts.use." + h.Use)
 		if h.Name != "" {

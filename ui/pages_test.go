@@ -233,7 +233,10 @@ func TestAStoppedRunSaysSo(t *testing.T) {
 	s := scenes()["verdict_inconclusive"]
 	s.Outcome.Complete = false
 	w.set(s)
-	wants(t, w, "检测还没做完", "中途停止")
+	wants(t, w, "检测还没做完", "中途停止", "让它做完")
+	if strings.Contains(shown(w), "不足以认定原因") {
+		t.Error("a run that was stopped is blamed on thin evidence")
+	}
 }
 
 func TestEscStopsTheChecks(t *testing.T) {

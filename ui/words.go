@@ -60,19 +60,25 @@ func verdictTitle(words *text.Printer, o wizard.Outcome) string {
 // verdictSentence is what that means for her.
 func verdictSentence(words *text.Printer, o wizard.Outcome) string {
 	said := words.Say("verdict." + string(o.Diagnosis.Verdict) + ".sentence")
-	if !o.Complete {
+	switch {
+	case !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive:
+		said = words.Say("verdict.stopped.sentence")
+	case !o.Complete:
 		said += words.Say("verdict.stopped.sentence")
 	}
 	if o.Practice {
 		said += words.Say("verdict.practice")
 	}
-	return said
+	return strings.TrimSpace(said)
 }
 
 // nextSteps are what to do where no cause was named.
 func nextSteps(words *text.Printer, o wizard.Outcome) []string {
 	if o.Diagnosis.Verdict != diagnose.Inconclusive {
 		return nil
+	}
+	if !o.Complete {
+		return []string{words.Say("next.finish")}
 	}
 	return []string{words.Say("next.again"), words.Say("next.hotspot"), words.Say("next.report")}
 }

@@ -28,6 +28,10 @@ func run(args []string) int {
 	if o.probe {
 		return probe()
 	}
+	if err := o.known(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitUsage
+	}
 	words := text.New(o.lang)
 	if reason := noWindow(); reason != "" {
 		return bare(o, words, reason)

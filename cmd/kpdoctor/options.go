@@ -7,8 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"kpdoctor/checks/demo"
+	"kpdoctor/checks/profile"
 	"kpdoctor/ui/wizard"
 )
 
@@ -22,14 +25,14 @@ type options struct {
 }
 
 // usage is the first line of what --help prints.
-const usage = "usage: kpdoctor [--lang zh|en] [--profile FILE | --region R --software S | --url URL ... | --practice[=CODE]]"
+const usage = "usage: kpdoctor [--lang zh|en] [--profile FILE | --region R --software S | --url URL ... | --practice [CODE]]"
 
 // parseOptions reads the command line. Its errors are for people.
 func parseOptions(args []string) (options, error) {
 	o := options{lang: "zh", choice: wizard.Choice{Mode: wizard.ByRegion, Software: "browser"}}
 	f := flag.NewFlagSet("kpdoctor", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
-	f.StringVar(&o.lang, "lang", "zh", "language of the window: zh or en")
+	f.StringVar(&o.lang, "lang", "zh", "language of the window: `zh|en`")
 	f.BoolVar(&o.probe, "probe-window", false, "")
 	file := f.String("profile", "", "check by this profile `FILE`")
 	region := f.String("region", "", "tax authority `R`: beijing, shenzhen, ...")
@@ -37,9 +40,9 @@ func parseOptions(args []string) (options, error) {
 	var urls words
 	f.Var(&urls, "url", "check this `URL`; may be given several times")
 	var practice maybe
-	f.Var(&practice, "practice", "practice on servers of this PC, with the fault CODE injected (--practice=CODE)")
+	f.Var(&practice, "practice", "practice on servers of this PC, with the fault `[CODE]` injected")
 
-	err := f.Parse(args)
+	err := f.Parse(joined(args))
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Println(usage)
 		f.SetOutput(os.Stdout)
@@ -54,12 +57,8 @@ func parseOptions(args []string) (options, error) {
 	if err != nil {
 		return o, fmt.Errorf("kpdoctor: %w; %s", err, usage)
 	}
-	rest := f.Args()
-	if practice.given && practice.value == "" && len(rest) == 1 { // --practice CODE
-		practice.value, rest = rest[0], nil
-	}
-	if len(rest) > 0 {
-		return o, fmt.Errorf("kpdoctor: %q is not an option; %s", rest[0], usage)
+	if f.NArg() > 0 {
+		return o, fmt.Errorf("kpdoctor: %q is not an option; %s", f.Arg(0), usage)
 	}
 	if o.lang != "zh" && o.lang != "en" {
 		return o, fmt.Errorf("kpdoctor: --lang %s: want zh or en", o.lang)
@@ -95,6 +94,37 @@ func parseOptions(args []string) (options, error) {
 		o.choice.File = beside
 	}
 	return o, nil
+}
+
+// joined makes --practice CODE one argument, as its value may be left out.
+func joined(args []string) []string {
+	var all []string
+	for i := 0; i < len(args); i++ {
+		next := i + 1
+		if strings.TrimLeft(args[i], "-") == "practice" && next < len(args) && !strings.HasPrefix(args[next], "-") {
+			all = append(all, args[i]+"="+args[next])
+			i = next
+			continue
+		}
+		all = append(all, args[i])
+	}
+	return all
+}
+
+// known is an error where the command line names an authority, a software or a
+// fault that there is none of.
+func (o options) known() error {
+	c := o.choice
+	switch {
+	case o.chosen && c.Mode == wizard.ByRegion:
+		if _, err := profile.ByRegion(c.Region, c.Software); err != nil {
+			return fmt.Errorf("kpdoctor: %w", err)
+		}
+	case c.Mode == wizard.ByPractice && c.Fault != "" && !slices.Contains(demo.Codes(), c.Fault):
+		near := profile.Nearest(c.Fault, demo.Codes(), 3)
+		return fmt.Errorf("kpdoctor: --practice %s: there is no such fault; nearest: %s", c.Fault, strings.Join(near, ", "))
+	}
+	return nil
 }
 
 // profileBeside is the kpdoctor.toml in the program's folder, "" if there is none.

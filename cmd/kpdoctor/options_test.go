@@ -30,6 +30,7 @@ func TestOptions(t *testing.T) {
 		"--practice=dns.resolver_down":      {lang: "zh", chosen: true, choice: browser(wizard.Choice{Mode: wizard.ByPractice, Fault: "dns.resolver_down"})},
 		"--practice clock.skewed":           {lang: "zh", chosen: true, choice: browser(wizard.Choice{Mode: wizard.ByPractice, Fault: "clock.skewed"})},
 		"--practice --lang en":              {lang: "en", chosen: true, choice: browser(wizard.Choice{Mode: wizard.ByPractice})},
+		"--practice clock.skewed --lang en": {lang: "en", chosen: true, choice: browser(wizard.Choice{Mode: wizard.ByPractice, Fault: "clock.skewed"})},
 		"--probe-window":                    {lang: "zh", probe: true, choice: browser(wizard.Choice{Mode: wizard.ByRegion})},
 		"--lang=en --practice clock.skewed": {lang: "en", chosen: true, choice: browser(wizard.Choice{Mode: wizard.ByPractice, Fault: "clock.skewed"})},
 	} {
@@ -48,13 +49,35 @@ func TestWrongOptions(t *testing.T) {
 		"--lang fr":                       "want zh or en",
 		"--colour":                        "usage: kpdoctor",
 		"beijing":                         `"beijing" is not an option`,
-		"--practice a b":                  `"a" is not an option`,
+		"--practice a b c":                `"b" is not an option`,
 		"--region beijing --url a.cn":     "choose one of",
 		"--profile a.toml --practice=x.y": "choose one of",
 	} {
 		_, err := parseOptions(strings.Fields(line))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", line, err, want)
+		}
+	}
+}
+
+func TestUnknownNamesAreUsage(t *testing.T) {
+	for line, want := range map[string]string{
+		"--region bejing":                  "beijing",
+		"--region beijing --software dosk": "software",
+		"--practice clock.skewd":           "clock.skewed",
+	} {
+		o, err := parseOptions(strings.Fields(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.known(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want a word of %s", line, err, want)
+		}
+	}
+	for _, line := range []string{"", "--region beijing", "--practice", "--practice clock.skewed", "--software leqi"} {
+		o, err := parseOptions(strings.Fields(line))
+		if err != nil || o.known() != nil {
+			t.Errorf("%q: %v, %v", line, err, o.known())
 		}
 	}
 }
