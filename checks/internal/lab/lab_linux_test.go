@@ -92,7 +92,7 @@ func folder(t *testing.T, name string) string {
 // scenarios are all there are, from the cable outwards.
 func scenarios() []Scenario {
 	var list []Scenario
-	for _, part := range [][]Scenario{healthy, line, name, proxy, port, server, secure, clock, desk} {
+	for _, part := range [][]Scenario{healthy, line, name, proxy, port, server, secure, clock, desk, double} {
 		list = append(list, part...)
 	}
 	return list

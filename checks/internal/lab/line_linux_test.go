@@ -256,13 +256,14 @@ func adapters(l *Lab, want ...string) error {
 	})
 }
 
-// lose drops at random: pings much, so that twenty show it for certain, and TCP
-// as much as lets most of it through.
+// lose drops at random: pings much, so that twenty show it for certain, and the
+// rest as much as lets most of it through.
 func lose(l *Lab, h *Host, hook, match string) {
 	l.Drop(h, hook, match+" icmp type { echo-request, echo-reply } numgen random mod 100 < 35", "drop")
 	if l.Office.V6 {
 		l.Drop(h, hook, match+" icmpv6 type { echo-request, echo-reply } numgen random mod 100 < 35", "drop")
 	}
+	l.Drop(h, hook, match+" meta l4proto udp numgen random mod 100 < 15", "drop")
 	l.Drop(h, hook, match+" tcp flags & (syn | fin | rst) == 0 numgen random mod 100 < 4", "drop")
 }
 

@@ -14,7 +14,7 @@ import (
 // it to the engine's default.
 type Endpoint struct {
 	URL, Role, Proof string
-	Expect           []string
+	Expect, Roots    []string
 }
 
 func (e Endpoint) host() string { return e.parsed().Hostname() }
@@ -76,6 +76,9 @@ func (p Profile) toml() string {
 		}
 		if e.Expect != nil {
 			fmt.Fprintf(&b, "expect = %s\n", list(e.Expect))
+		}
+		if e.Roots != nil {
+			fmt.Fprintf(&b, "roots = %s\n", list(e.Roots))
 		}
 	}
 	if p.References {
