@@ -40,7 +40,8 @@ func newChecksPage(w *Window) *checksPage {
 		card(p.road),
 	)
 	p.stop = button(w.words.Say("checks.cancel"), widget.MediumImportance, w.cancelled)
-	p.whole = sheet(content, []fyne.CanvasObject{quietLine(w.words.Say("checks.hint"))}, []fyne.CanvasObject{p.stop})
+	// Not at the right, where "start" was a moment ago: who clicks that twice must not stop the run.
+	p.whole = sheet(content, []fyne.CanvasObject{quietLine(w.words.Say("checks.hint")), p.stop}, nil)
 	return p
 }
 

@@ -160,8 +160,14 @@ func TestHostsAreShownBeforeTheRun(t *testing.T) {
 	if w.state.Hosts != nil || strings.Contains(shown(w), "223.5.5.5:53") {
 		t.Error("the list stays after it was closed")
 	}
-	test.Tap(find(t, w, "会连接哪些地址"))
-	wants(t, w, "223.5.5.5:53")
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEscape} {
+		test.Tap(find(t, w, "会连接哪些地址"))
+		wants(t, w, "223.5.5.5:53")
+		w.typed(&fyne.KeyEvent{Name: key})
+		if w.state.Hosts != nil || len(did.chosen) != 0 {
+			t.Errorf("%s over the list: hosts %v, runs %d; want it closed and nothing started", key, w.state.Hosts, len(did.chosen))
+		}
+	}
 }
 
 func TestABadProfileIsOneSentence(t *testing.T) {

@@ -50,7 +50,7 @@ func New(app fyne.App, words *text.Printer, do Actions) *Window {
 	w.SetOnDropped(w.dropped)
 	w.Canvas().SetOnTypedKey(w.typed)
 	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
-		w.pages[w.state.Page].keys(fyne.KeyReturn)
+		w.typed(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	})
 	return w
 }
@@ -208,4 +208,15 @@ func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 	w.set(w.state.Chose(c))
 }
 
-func (w *Window) typed(e *fyne.KeyEvent) { w.pages[w.state.Page].keys(e.Name) }
+// typed hands the page a key that no widget wanted. While the list of addresses
+// lies over the page, the key is the list's: nothing starts unseen beneath it.
+func (w *Window) typed(e *fyne.KeyEvent) {
+	if w.state.Hosts != nil {
+		switch e.Name {
+		case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+			w.set(w.state.Listed(nil))
+		}
+		return
+	}
+	w.pages[w.state.Page].keys(e.Name)
+}
