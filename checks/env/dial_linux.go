@@ -52,12 +52,19 @@ func connectTCP(ctx context.Context, to netip.AddrPort, o DialOptions) (net.Conn
 		unix.Close(fd)
 		return nil, outcome(err, nil)
 	}
+	answers := listenFor(fd, to)
 	file := os.NewFile(uintptr(fd), "connecting to "+to.String())
 	defer file.Close()
-	if err := await(ctx, file); err != nil {
+	err = await(ctx, file)
+	answered := answers.stop()
+	if err != nil {
 		failed := dialError(err)
 		explainUnqueued(failed, to.Addr())
-		if failed.Failure == TimedOut && time.Since(begun) > time.Second {
+		switch {
+		case failed.Failure != TimedOut:
+		case answered:
+			failed.Failure, failed.Err = Denied, fmt.Errorf("an answer reached this PC, which dropped it: %w", failed.Err)
+		case time.Since(begun) > time.Second:
 			explainSilence(failed, file, to.Addr())
 		}
 		return nil, failed

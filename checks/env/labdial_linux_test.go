@@ -57,6 +57,7 @@ func TestLabDial(t *testing.T) {
 		{"this PC's firewall rejects", by(nft, "envt-pc", "output", "tcp dport 80 reject with icmpx admin-prohibited"), "10.8.0.9:80", "[fd08::9]:80", Denied, 13, 1, true},
 		{"this PC's firewall says port unreachable", by(nft, "envt-pc", "output", "tcp dport 80 reject"), "10.8.0.9:80", "[fd08::9]:80", Denied, 3, 4, true},
 		{"this PC's firewall drops", by(nft, "envt-pc", "output", "tcp dport 80 drop"), "10.8.0.9:80", "[fd08::9]:80", Denied, -1, -1, false},
+		{"this PC's firewall drops the answers", by(nft, "envt-pc", "input", "tcp sport 80 drop"), "10.8.0.9:80", "[fd08::9]:80", Denied, -1, -1, false},
 		{"this PC's firewall resets", by(nft, "envt-pc", "output", "tcp dport 80 reject with tcp reset"), "10.8.0.9:80", "[fd08::9]:80", Refused, -1, -1, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
