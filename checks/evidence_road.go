@@ -76,7 +76,8 @@ type Attempt struct {
 	ICMP        *ICMPInfo `json:"icmp,omitempty"`
 	MS          float64   `json:"duration_ms"`
 	Retransmits int       `json:"retransmits,omitempty"`
-	Adapter     string    `json:"adapter,omitempty"` // forced, or the one the route names
+	OwnRoute    bool      `json:"rejected_by_own_route,omitempty"` // this PC's routing table says: reject
+	Adapter     string    `json:"adapter,omitempty"`               // forced, or the one the route names
 	Detail      string    `json:"detail,omitempty"`
 }
 

@@ -154,6 +154,7 @@ func connect(ctx context.Context, j *Job, addr netip.Addr, port uint16, o env.Di
 	a.MS = ms(time.Since(began))
 	if err != nil {
 		a.fail(err)
+		a.OwnRoute = a.Failure == string(env.NoRoute) && rejectedHere(ctx, j.Env, addr)
 		return a, nil
 	}
 	a.Open = true
@@ -161,6 +162,22 @@ func connect(ctx context.Context, j *Job, addr netip.Addr, port uint16, o env.Di
 		a.Retransmits = n
 	}
 	return a, conn
+}
+
+// rejectedHere reports whether the most specific route to addr in this PC's own
+// table is one that rejects, a default aside: somebody put it there on purpose.
+func rejectedHere(ctx context.Context, e *env.Env, addr netip.Addr) bool {
+	routes, err := e.Routes(ctx)
+	if err != nil {
+		return false
+	}
+	var best env.Route
+	for _, r := range routes {
+		if r.To.Contains(addr) && r.To.Bits() > max(best.To.Bits(), 0) {
+			best = r
+		}
+	}
+	return best.Reject
 }
 
 // fail records how an attempt failed.

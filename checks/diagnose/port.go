@@ -18,7 +18,7 @@ func (x *way) failure() string {
 }
 
 func portDenied(w *world, e *endpoint, x *way) (match, bool) {
-	return match{confidence: 0.95}, x.failure() == "denied_here"
+	return match{confidence: 0.95}, x.failure() == "denied_here" || x.failure() == "no_route" && x.attempt.OwnRoute
 }
 
 func portExhausted(w *world, e *endpoint, x *way) (match, bool) {
