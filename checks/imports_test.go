@@ -45,6 +45,7 @@ var houses = map[string]house{
 	"checks/env/envtest":    {"checks/env", "os/exec", "made-up machines"},
 	"checks/internal/fault": {"", "os/exec", "servers that lie know nothing of the engine that finds them out"},
 	"checks/internal/lab":   {"*", "", "real networks to break; tests only"},
+	"checks/message":        {"assets checks/catalogue", network + " " + machine + " " + talk, "a pure function of what was typed"},
 	"checks/profile":        {"assets", "net/http os/exec", "reads what the user set; asks nobody"},
 	"checks/report":         {"checks checks/env checks/diagnose checks/catalogue checks/profile assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
 	"cmd/kpcheck":           {"*", fyne, "runs where there is no screen"},
@@ -93,7 +94,7 @@ func TestImports(t *testing.T) {
 // come into them.
 func TestPureCodeAsksNoClock(t *testing.T) {
 	tree := packages(t)
-	for _, dir := range []string{"checks/diagnose", "checks/catalogue", "ui/wizard"} {
+	for _, dir := range []string{"checks/diagnose", "checks/catalogue", "checks/message", "ui/wizard"} {
 		for name, file := range tree[dir] {
 			if strings.HasSuffix(name, "_test.go") {
 				continue
