@@ -148,18 +148,29 @@ func findVPN(w *world) []Problem {
 	return found
 }
 
+// findGateway: the router that packets are handed to is not there.
 func findGateway(w *world) []Problem {
-	if w.gateway == nil || !w.dead() || len(w.gateway.Gateways) == 0 || w.namedLine() {
+	if w.namedLine() {
+		return nil
+	}
+	used, down := w.usedGateways(false), w.lineDown4
+	switch {
+	case w.dead():
+		used, down = append(used, w.usedGateways(true)...), w.lineDown
+	case !w.dead4():
 		return nil
 	}
 	var silent []string
-	for _, g := range w.gateway.Gateways {
+	for _, g := range used {
 		if !g.Silent() {
 			return nil
 		}
 		silent = append(silent, g.Address)
 	}
-	return w.lineDown("gateway.unreachable", 0.95, silent, []string{"gateway"}, "gateway", silent[0], "adapter", w.gateway.Gateways[0].Adapter)
+	if silent == nil {
+		return nil
+	}
+	return down("gateway.unreachable", 0.95, silent, []string{"gateway"}, "gateway", silent[0], "adapter", used[0].Adapter)
 }
 
 // namedLine reports whether a deeper cause on the line was found.
@@ -216,6 +227,13 @@ func findExhausted(w *world) []Problem {
 }
 
 func findInternet(w *world) []Problem {
+	if !w.namedLine() && !w.dead() && w.dead4() {
+		gateway := ""
+		for _, g := range w.usedGateways(false) {
+			gateway = g.Address
+		}
+		return w.lineDown4("internet.unreachable", 0.85, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway, "reference", w.firstReference())
+	}
 	if !w.dead() || w.namedLine() || len(w.refs)+len(w.pings) == 0 && !w.anyReferenceDNS() {
 		return nil
 	}

@@ -316,7 +316,7 @@ func findSlowDNS(w *world) []Problem {
 	for _, n := range w.endpointNames() {
 		ev := w.names[n]
 		conf, ref := sayings(ev, "configured"), sayings(ev, "reference")
-		wait := checks.ResolveMS(ev)
+		wait := max(checks.ResolveMS(ev), w.swallowed(ev))
 		if len(conf.silent) == 0 && w.named("lan.lossy", "internet.lossy") {
 			continue // a question that was lost is asked again a second later
 		}
@@ -329,4 +329,41 @@ func findSlowDNS(w *world) []Problem {
 		})
 	}
 	return found
+}
+
+// swallowed is how long programs wait for the answer to AAAA from a server that
+// answers A, in an office that has IPv6, where a reference answers it; 0 where
+// it comes. Without an IPv6 address of their own programs do not ask.
+func (w *world) swallowed(ev *checks.DNSEvidence) float64 {
+	if !w.hasIPv6() {
+		return 0
+	}
+	first, wait, reference := "", 0.0, false
+	for _, a := range ev.Answers {
+		switch {
+		case a.Role == "reference":
+			reference = reference || a.Type == "AAAA" && a.Rcode != "" && a.RTTMS <= ev.SlowMS
+		case a.Type == "A" && a.Rcode == "NOERROR" && first == "":
+			first = a.Server
+		case a.Type == "AAAA" && a.Rcode == "" && a.Server == first:
+			wait = a.RTTMS
+		}
+	}
+	if !reference {
+		return 0
+	}
+	return wait
+}
+
+// hasIPv6 reports whether this PC has an IPv6 address and a way out by IPv6.
+func (w *world) hasIPv6() bool {
+	if w.adapter == nil {
+		return false
+	}
+	address := slices.ContainsFunc(w.adapter.Adapters, func(a checks.AdapterInfo) bool {
+		return slices.ContainsFunc(a.Addresses, func(s string) bool {
+			return checks.Family(s) == 6 && (checks.Scope(s) == checks.ScopePublic || checks.Scope(s) == checks.ScopePrivate)
+		})
+	})
+	return address && slices.ContainsFunc(w.adapter.Routes, func(r checks.RouteInfo) bool { return r.IsDefault() && r.To == "::/0" })
 }

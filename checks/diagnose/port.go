@@ -205,7 +205,7 @@ func (w *world) dead6() bool {
 // findPartial: some addresses of a name serve, others do not.
 func findPartial(w *world) []Problem {
 	var found []Problem
-	lossy := w.named("lan.lossy", "internet.lossy")
+	lossy, dead4 := w.named("lan.lossy", "internet.lossy"), w.dead4()
 	for _, e := range w.endpoints {
 		if !e.served() || e.proxied != nil {
 			continue
@@ -215,7 +215,7 @@ func findPartial(w *world) []Problem {
 			if !x.effective || x.depth == served || x.failure() == "no_route" {
 				continue
 			}
-			if x.v6() && (w.dead6() || x.failure() == "denied_here") || lossy && x.failure() == "timeout" {
+			if !x.v6() && dead4 || x.v6() && (w.dead6() || x.failure() == "denied_here") || lossy && x.failure() == "timeout" {
 				continue
 			}
 			bad = append(bad, x.address)

@@ -41,11 +41,18 @@ func (w *world) eachProxy(find func(checks.ProxyInfo) []Problem) []Problem {
 
 func findProxyDown(w *world) []Problem {
 	return w.eachProxy(func(p checks.ProxyInfo) []Problem {
-		if slices.ContainsFunc(p.Connect, func(a checks.Attempt) bool { return a.Open }) {
+		if slices.ContainsFunc(p.Connect, func(a checks.Attempt) bool { return a.Open }) && !muteProxy(p) {
 			return nil
 		}
 		return w.proxyProblem("proxy.unreachable", p, 0.95, []string{p.Address}, every)
 	})
+}
+
+// muteProxy reports whether a proxy takes connections and answers nobody, the
+// way to a reference asked among them.
+func muteProxy(p checks.ProxyInfo) bool {
+	return slices.ContainsFunc(p.Tunnels, func(t checks.TunnelInfo) bool { return t.Role == "reference" }) &&
+		!slices.ContainsFunc(p.Tunnels, func(t checks.TunnelInfo) bool { return t.Status != 0 })
 }
 
 func findProxyAuth(w *world) []Problem {

@@ -163,28 +163,31 @@ func tlsIntercepted(w *world, e *endpoint, x *way) (match, bool) {
 	product := productOf(issuer)
 	facts := withFacts(certFacts(x), "product", product)
 	var ids []string
-	strange, fine, same := 0, 0, 0
+	same := false
 	for _, r := range w.refs {
-		switch {
-		case r.Handshake == nil || !r.Handshake.Complete || r.Handshake.Verify == nil:
-		case r.Handshake.Verify.Trusted:
-			fine++
-		default:
-			strange++
+		if h := r.Handshake; h != nil && h.Complete && h.Verify != nil && !h.Verify.Trusted && sameSigner(h.Chain, x.handshake.Chain) {
+			same = true
 			ids = append(ids, "reference:"+r.URL)
-			if len(r.Handshake.Chain) > 0 && r.Handshake.Chain[0].Issuer == issuer {
-				same++
-			}
 		}
 	}
 	ids = append(ids, e.checkIDs("certificate")...)
 	switch {
-	case same > 0, strange > 0 && fine == 0:
+	case same:
 		return match{confidence: 0.95, facts: facts, evidence: ids}, true
 	case product != "" && !sameName(x.leaf()):
 		return match{confidence: 0.8, facts: facts, evidence: ids}, true
 	}
 	return match{}, false
+}
+
+// sameSigner reports whether two chains come from one hand: the same issuer, or
+// each signed by itself, as plain boxes do. A server with a root of its own has
+// another.
+func sameSigner(a, b []checks.Cert) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	return a[0].Issuer == b[0].Issuer || a[len(a)-1].Issuer == b[len(b)-1].Issuer || a[0].SelfSigned && b[0].SelfSigned
 }
 
 // sameName guards against a server of a vendor whose own certificate bears the
