@@ -234,3 +234,10 @@ func running(t *testing.T, s *fault.Server) *fault.Server {
 	t.Cleanup(func() { s.Close() })
 	return s
 }
+
+func addrPort(a net.Addr) netip.AddrPort { return netip.MustParseAddrPort(a.String()) }
+
+// nowhere is a system that knows no name.
+func nowhere(_ context.Context, host string) ([]netip.Addr, error) {
+	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+}
