@@ -198,7 +198,7 @@ var certExpiring = &Cause{
 	Code: "cert.expiring", Layer: Security, Blame: TaxServer, Degraded: true,
 	ZH: Words{
 		Title:   "税务服务器的证书快要到期",
-		Explain: "{targets} 的安全证书快要到期了[，还有 {days} 天][（{date}）]。现在能用，到期没有更换就连不上。",
+		Explain: "{targets} 的安全证书快要到期了[，还有 {days}][（{date}）]。现在能用，到期没有更换就连不上。",
 		Steps: []string{
 			"现在能办的业务照常办，您不用做任何设置。",
 			"要紧的开票、申报，尽量赶在到期之前办完。",
@@ -209,7 +209,7 @@ var certExpiring = &Cause{
 	},
 	EN: Words{
 		Title:   "The server's certificate ends soon",
-		Explain: "The certificate of {targets} expires soon[, in {days} days][ ({date})]. It works now; unless replaced it will not then.",
+		Explain: "The certificate of {targets} expires soon[, in {days}][ ({date})]. It works now; unless replaced it will not then.",
 		Steps: []string{
 			"Go on with what works now; there is nothing to set.",
 			"Do what is urgent, invoices and filings, before that date.",

@@ -224,7 +224,7 @@ var dnsSlow = &Cause{
 	Code: "dns.slow", Layer: Network, Blame: LocalNetwork, Degraded: true,
 	ZH: Words{
 		Title:   "查网址太慢，打开网页要多等",
-		Explain: "单位的查询服务器（DNS）[ {resolver} ]查一次网址要很久[，约 {ms} 毫秒][（正常应在 {limit} 毫秒以内）]，公共的查询服务器要快得多。",
+		Explain: "单位的查询服务器（DNS）[ {resolver} ]查一次网址要很久[，约 {ms}][（正常应在 {limit} 以内）]，公共的查询服务器要快得多。",
 		Steps: []string{
 			"断开网络再连一次，重新检测。",
 			"经负责人同意，把路由器断电 1 分钟再通电。",
@@ -236,7 +236,7 @@ var dnsSlow = &Cause{
 	},
 	EN: Words{
 		Title:   "Name lookup is slow",
-		Explain: "The name server (DNS) of your network[, {resolver},] takes long for each lookup[: about {ms} ms][ (within {limit} ms is normal)]; public ones are much quicker.",
+		Explain: "The name server (DNS) of your network[, {resolver},] takes long for each lookup[: about {ms}][ (within {limit} is normal)]; public ones are much quicker.",
 		Steps: []string{
 			"Leave the network, join it again, and check again.",
 			"With the person in charge agreeing, switch the router off for a minute.",

@@ -3,7 +3,6 @@ package catalogue
 import (
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Facts are the placeholders that words may use, and the form of each value.
@@ -46,8 +45,8 @@ var Facts = map[string]string{
 	"limit":           "the limit, in the form and unit of what it limits (loss, ms, offset)",
 	"version":         "the version, cipher suite or key that was found",
 	"from":            "the IP address of the router or firewall that answered",
-	"free":            "a size with unit: 1.2 GB",
-	"need":            "a size or version that is needed",
+	"free":            "a size with unit: 1.2 GiB",
+	"need":            `a size or version that is needed, or the profile's systems: "windows>=10, linux"`,
 	"mac":             "a MAC address",
 }
 
@@ -64,8 +63,22 @@ func speak(facts map[string]string, lang string) map[string]string {
 			v = list(v, lang)
 		case "names":
 			v = few(v, lang)
-		case "offset", "limit":
+		case "offset":
 			v = duration(v, lang)
+		case "ms":
+			v = milliseconds(v, lang)
+		case "limit":
+			if facts["ms"] != "" {
+				v = milliseconds(v, lang)
+			} else {
+				v = duration(v, lang)
+			}
+		case "days":
+			v = days(v, lang)
+		case "free":
+			v = size(v)
+		case "need":
+			v = size(systems(v, lang))
 		case "fastslow":
 			v = word(v, lang)
 		case "device", "expected_device":
@@ -145,48 +158,4 @@ func place(source, lang string) string {
 		return pick(lang, "环境变量 ", "the environment variable ") + name
 	}
 	return source
-}
-
-// duration says a Go duration in words, its two largest units.
-func duration(v, lang string) string {
-	d, err := time.ParseDuration(v)
-	if err != nil {
-		return v
-	}
-	d = d.Abs()
-	units := []struct {
-		size   time.Duration
-		zh, en string
-	}{
-		{24 * time.Hour, "天", "day"},
-		{time.Hour, "小时", "hour"},
-		{time.Minute, "分钟", "minute"},
-		{time.Second, "秒", "second"},
-	}
-	var parts []string
-	for _, u := range units {
-		n := int64(d / u.size)
-		d %= u.size
-		if n == 0 {
-			if len(parts) > 0 {
-				break
-			}
-			continue
-		}
-		parts = append(parts, strconv.FormatInt(n, 10)+" "+pick(lang, u.zh, plural(n, u.en)))
-		if len(parts) == 2 {
-			break
-		}
-	}
-	if len(parts) == 0 {
-		return pick(lang, "不到 1 秒", "less than a second")
-	}
-	return strings.Join(parts, " ")
-}
-
-func plural(n int64, s string) string {
-	if n == 1 {
-		return s
-	}
-	return s + "s"
 }

@@ -148,24 +148,24 @@ var internetSlow = &Cause{
 	Code: "internet.slow", Layer: Network, Blame: ISP, Degraded: true,
 	ZH: Words{
 		Title:   "宽带线路很慢",
-		Explain: "不只是税务服务器，到别的服务器一来一回也很慢[，约 {ms} 毫秒][（正常应在 {limit} 毫秒以内）]。慢在线路上，开票要多等。",
+		Explain: "不只是税务服务器，到别的服务器一来一回也很慢[，约 {ms}][（正常应在 {limit} 以内）]。慢在线路上，开票要多等。",
 		Steps: []string{
 			"先停掉正在下载、开视频会议、传网盘的程序，再检测一次。",
 			"正在用 VPN 或加速器的，退出后再检测一次。",
 			"经负责人同意，把光猫和路由器断电 1 分钟再通电。",
-			"还是慢，打宽带运营商客服（电信 10000、联通 10010、移动 10086），告诉他：“延迟很高[，约 {ms} 毫秒]，请查线路。”",
+			"还是慢，打宽带运营商客服（电信 10000、联通 10010、移动 10086），告诉他：“延迟很高[，约 {ms}]，请查线路。”",
 		},
 		Proof:  "到参照服务器的往返时间也超过上限，不只是到税务服务器。",
 		Limits: "单位的带宽被别人占满时，看上去也是这样。",
 	},
 	EN: Words{
 		Title:   "The internet line is slow",
-		Explain: "Not only the tax server, other servers too take long to answer[: about {ms} ms][ (within {limit} ms is normal)]. The line is slow, and invoicing waits for it.",
+		Explain: "Not only the tax server, other servers too take long to answer[: about {ms}][ (within {limit} is normal)]. The line is slow, and invoicing waits for it.",
 		Steps: []string{
 			"Stop downloads, video meetings and cloud drives, and check again.",
 			"If a VPN or accelerator is on, leave it and check again.",
 			"With the person in charge agreeing, switch modem and router off for a minute.",
-			"Still slow? Call your internet provider (China Telecom 10000, Unicom 10010, Mobile 10086): the delay is high[, about {ms} ms], please check the line.",
+			"Still slow? Call your internet provider (China Telecom 10000, Unicom 10010, Mobile 10086): the delay is high[, about {ms}], please check the line.",
 		},
 		Proof:  "Round trips to references too are above the limit, not only those to the tax server.",
 		Limits: "It looks the same where others in the office fill the line.",
@@ -232,7 +232,7 @@ var ipv6Broken = &Cause{
 	Code: "ipv6.broken", Layer: Network, Blame: LocalNetwork, Degraded: true,
 	ZH: Words{
 		Title:   "IPv6 线路不通，连接要多等",
-		Explain: "单位网络给了电脑 IPv6 地址，但用 IPv6 连哪里都没有回应，用普通的 IPv4 就正常。软件先试 IPv6，每次都要多等一会儿[（约 {ms} 毫秒）]。",
+		Explain: "单位网络给了电脑 IPv6 地址，但用 IPv6 连哪里都没有回应，用普通的 IPv4 就正常。软件先试 IPv6，每次都要多等一会儿[（约 {ms}）]。",
 		Steps: []string{
 			"经负责人同意，把光猫和路由器断电 1 分钟再通电，再检测一次。",
 			"告诉单位的网络管理员：“IPv6 不通，请修好，或在路由器上关掉 IPv6。”",
@@ -243,7 +243,7 @@ var ipv6Broken = &Cause{
 	},
 	EN: Words{
 		Title:   "IPv6 is dead and makes you wait",
-		Explain: "Your network gives this PC IPv6 addresses, but nothing answers over IPv6 while ordinary IPv4 works. Software tries IPv6 first and each time waits a little longer[ (about {ms} ms)].",
+		Explain: "Your network gives this PC IPv6 addresses, but nothing answers over IPv6 while ordinary IPv4 works. Software tries IPv6 first and each time waits a little longer[ (about {ms})].",
 		Steps: []string{
 			"With the person in charge agreeing, switch modem and router off for a minute and check again.",
 			"Tell your network administrator: IPv6 does not work, please mend it or switch it off on the router.",

@@ -58,7 +58,7 @@ var serverNoResponse = &Cause{
 	Code: "server.no_response", Layer: Application, Blame: TaxServer,
 	ZH: Words{
 		Title:   "税务服务器接通了，却不答复",
-		Explain: "{targets} 能接通，但等了很久也没有答复[（等了 {ms} 毫秒）]。多半是服务器太忙或出了故障，不是您电脑的问题。",
+		Explain: "{targets} 能接通，但等了很久也没有答复[（等了 {ms}）]。多半是服务器太忙或出了故障，不是您电脑的问题。",
 		Steps: []string{
 			"等 10 到 15 分钟再试，不要反复点；征期最后几天和上午最忙，可以避开。",
 			"看看电子税务局有没有维护通知。",
@@ -70,7 +70,7 @@ var serverNoResponse = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server connects but is silent",
-		Explain: "{targets} takes the connection and then sends no answer[ (waited {ms} ms)]. The server is most likely overloaded or out of order; it is not your PC.",
+		Explain: "{targets} takes the connection and then sends no answer[ (waited {ms})]. The server is most likely overloaded or out of order; it is not your PC.",
 		Steps: []string{
 			"Wait 10 to 15 minutes and do not click again and again; mornings and the last days of the filing period are the busiest.",
 			"Look for a maintenance notice on the tax site.",
@@ -114,7 +114,7 @@ var serverSlow = &Cause{
 	Code: "server.slow", Layer: Application, Blame: TaxServer, Degraded: true,
 	ZH: Words{
 		Title:   "税务服务器答复很慢",
-		Explain: "{targets} 的答复来得很慢[，等了 {ms} 毫秒][（正常应在 {limit} 毫秒以内）]；到别的网站是快的，慢在服务器那一头。",
+		Explain: "{targets} 的答复来得很慢[，等了 {ms}][（正常应在 {limit} 以内）]；到别的网站是快的，慢在服务器那一头。",
 		Steps: []string{
 			"提交后请耐心等，不要反复点，以免重复提交。",
 			"避开征期最后几天和上午的高峰。",
@@ -126,7 +126,7 @@ var serverSlow = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server answers slowly",
-		Explain: "{targets} takes long to answer[: {ms} ms][ (within {limit} ms is normal)]; other sites are quick, so it is the server's end.",
+		Explain: "{targets} takes long to answer[: {ms}][ (within {limit} is normal)]; other sites are quick, so it is the server's end.",
 		Steps: []string{
 			"After submitting, wait and do not click again, lest you submit twice.",
 			"Avoid mornings and the last days of the filing period.",

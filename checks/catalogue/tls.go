@@ -174,7 +174,7 @@ var tlsGMOnly = &Cause{
 		Steps: []string{
 			"用开票软件的，更新到支持国密的最新版（税务UKey 版），官方下载页是 https://inv-veri.chinatax.gov.cn/xgxz.html。",
 			"用浏览器的，换成支持国密的浏览器，在设置里打开“国密支持”。",
-			"核对在本程序里选的软件对不对：用税务UKey 的请选“税务UKey”，再检测一次。",
+			"核对在本程序里选的软件对不对：用税务UKey 的请选“税务UKey 开票软件”，再检测一次。",
 			"打开票软件的服务商，告诉他们：“{targets} 只支持国密 TLCP，请给我配套的版本。”",
 		},
 		Proof:  "服务器只会国密 TLCP，而所选的方案要的是普通 TLS。",

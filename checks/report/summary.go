@@ -98,7 +98,7 @@ var subjects = map[string]term{
 	"gateway":     {"网关（路由器）", "Gateway"},
 	"proxy":       {"代理", "Proxy"},
 	"vpn":         {"VPN", "VPN"},
-	"dns":         {"%s 的域名解析", "Name %s"},
+	"dns":         {"%s 的网址查询", "Name %s"},
 	"ping":        {"%s 的 ping", "Ping %s"},
 	"port":        {"%s 的 %d 端口", "%s port %d"},
 	"certificate": {"%s 的证书", "Certificate of %s"},

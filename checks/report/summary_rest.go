@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
@@ -24,6 +26,9 @@ func clockSummary(e *checks.ClockEvidence, lang string) string {
 			}
 			return say(lang, "电脑时间快了 %s", "The clock is %s fast", duration(-off, lang))
 		}
+		if e.ZoneFits && (e.Failed || e.Disabled) {
+			return say(lang, "电脑时间现在准确，但自动对时没有工作", "The clock is right now, but the time service does not work")
+		}
 		if e.ZoneFits {
 			return say(lang, "电脑时间准确（相差 %s）", "The clock is right (off by %s)", duration(math.Abs(off), lang))
 		}
@@ -32,7 +37,7 @@ func clockSummary(e *checks.ClockEvidence, lang string) string {
 	case !e.ZoneFits:
 		return say(lang, "时区是 %s，应当是 %s", "The time zone is %s, it should be %s", e.Zone, e.ZoneWanted)
 	case e.Failed || e.Disabled:
-		return say(lang, "自动对时服务没有工作", "The time service does not work")
+		return say(lang, "自动对时没有工作", "The time service does not work")
 	}
 	return say(lang, "时区正确；时间服务器没有回应，时间未核对", "The zone is right; no time server answered")
 }
@@ -54,6 +59,7 @@ func deviceSummary(e *checks.DeviceEvidence, lang string) string {
 	case len(matching) == 0:
 		return say(lang, "没有找到%s", "No %s was found", name)
 	}
+	name = spaced(name, lang)
 	for _, d := range matching {
 		switch {
 		case d.Problem != 0:
@@ -66,9 +72,17 @@ func deviceSummary(e *checks.DeviceEvidence, lang string) string {
 		return say(lang, "%s已插上，但服务 %s 没有运行", "The %s is there, service %s is stopped", name, e.Services[0].Name)
 	}
 	if len(matching) > 1 {
-		return say(lang, "同时插着 %d 个%s", "%d devices of kind %s are plugged in at once", len(matching), name)
+		return say(lang, "同时插着 %d 个%s", "%d devices of kind %s are plugged in at once", len(matching), strings.TrimSpace(name))
 	}
 	return say(lang, "%s已插好", "The %s is plugged in", name)
+}
+
+// spaced keeps a name that ends in a Latin letter off the hanzi after it.
+func spaced(name, lang string) string {
+	if last := name[len(name)-1]; lang != "en" && last < utf8.RuneSelf {
+		return name + " "
+	}
+	return name
 }
 
 // deviceName is a device kind in words.
@@ -93,9 +107,9 @@ func softwareSummary(e *checks.SoftwareEvidence, lang string) string {
 	for _, p := range e.Ports {
 		switch {
 		case !p.Open:
-			return say(lang, "本地助手的 %d 端口没有回应", "The local helper's port %d does not answer", p.Port)
+			return say(lang, "读证书的小程序没有回应（本机端口 %d）", "The certificate helper does not answer (local port %d)", p.Port)
 		case !p.Expects:
-			return say(lang, "本地 %d 端口被别的程序占用：%s", "Local port %d is taken by another program: %s", p.Port, short(p.Owner, 24))
+			return say(lang, "读证书的小程序要用的端口 %d 被“%s”占着", "The certificate helper's port %d is taken by “%s”", p.Port, short(p.Owner, 24))
 		}
 	}
 	if e.Version != "" && e.MinVersion != "" {

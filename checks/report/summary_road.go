@@ -31,11 +31,13 @@ func dnsSummary(e *checks.DNSEvidence, lang string) string {
 	}
 	switch {
 	case quickest >= 0 && e.SlowMS > 0 && quickest > e.SlowMS:
-		return say(lang, "%s 能解析，但用了 %s，偏慢", "%s resolves, but it took %s", e.Name, duration(quickest, lang))
+		return say(lang, "%s 的地址查到了，但用了 %s，偏慢", "%s resolves, but it took %s", e.Name, duration(quickest, lang))
+	case quickest >= 0 && apart(e):
+		return say(lang, "%s 查到的地址是 %s，公共 DNS 查到的不是它", "%s resolves to %s, public DNS says otherwise", e.Name, first)
 	case quickest >= 0:
-		return say(lang, "%s 解析正常（%s）", "%s resolves (%s)", e.Name, first)
+		return say(lang, "%s 的地址查到了（%s）", "%s resolves (%s)", e.Name, first)
 	case len(e.System.Addresses) > 0:
-		return say(lang, "%s 解析正常（%s）", "%s resolves (%s)", e.Name, e.System.Addresses[0])
+		return say(lang, "%s 的地址查到了（%s）", "%s resolves (%s)", e.Name, e.System.Addresses[0])
 	case configured == 0:
 		return say(lang, "%s：电脑没有设置 DNS 服务器", "%s: no DNS server is set on this PC", e.Name)
 	case silent == configured && refs > 0:
@@ -43,13 +45,34 @@ func dnsSummary(e *checks.DNSEvidence, lang string) string {
 	case silent == configured:
 		return say(lang, "%s：DNS 服务器没有回应", "%s: the DNS servers do not answer", e.Name)
 	case rcode == "NXDOMAIN" && refs > 0:
-		return say(lang, "%s：DNS 说没有这个域名，公共 DNS 能查到", "%s: your DNS knows no such name, public ones do", e.Name)
+		return say(lang, "%s：DNS 说没有这个网址，公共 DNS 能查到", "%s: your DNS knows no such name, public ones do", e.Name)
 	case rcode == "NXDOMAIN":
-		return say(lang, "%s：DNS 说没有这个域名", "%s: DNS says there is no such name", e.Name)
+		return say(lang, "%s：DNS 说没有这个网址", "%s: DNS says there is no such name", e.Name)
 	case rcode != "":
 		return say(lang, "%s：DNS 服务器答复出错（%s）", "%s: the DNS server fails (%s)", e.Name, rcode)
 	}
 	return say(lang, "%s：没有查到地址", "%s: no address was found", e.Name)
+}
+
+// apart reports whether the servers that this PC is set to use and the public
+// ones share no address. That alone is no fault: a CDN answers each as it likes.
+func apart(e *checks.DNSEvidence) bool {
+	own, public := map[string]bool{}, map[string]bool{}
+	for _, a := range e.Answers {
+		for _, address := range a.Addresses {
+			if a.Role == "configured" {
+				own[address] = true
+			} else {
+				public[address] = true
+			}
+		}
+	}
+	for address := range own {
+		if public[address] {
+			return false
+		}
+	}
+	return len(own) > 0 && len(public) > 0
 }
 
 func pingSummary(r checks.Result, e *checks.PingEvidence, lang string) string {

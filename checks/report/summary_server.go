@@ -19,6 +19,8 @@ func certificateSummary(r checks.Result, e *checks.CertificateEvidence, lang str
 		return handshakeSummary(host, bad, lang)
 	case good == nil:
 		return ""
+	case bad != nil:
+		return say(lang, "%s 有的地址证书不对（%s）", "%s: not the right certificate at %s", host, bad.Address)
 	case !good.Verified:
 		return say(lang, "%s 有加密应答（上传端口，正常）", "%s answers with TLS (an upload port, fine)", host)
 	}
@@ -27,13 +29,22 @@ func certificateSummary(r checks.Result, e *checks.CertificateEvidence, lang str
 		case v.Weak:
 			return say(lang, "%s 的证书算法偏弱", "The certificate of %s is weak", host)
 		case v.ExpiresInMS <= e.ExpiringMS:
-			return say(lang, "%s 的证书再过 %s 到期", "The certificate of %s expires in %s", host, duration(v.ExpiresInMS, lang))
+			return say(lang, "%s 的证书%s到期", "The certificate of %s expires %s", host, within(v.ExpiresInMS, lang))
 		}
 	}
 	if len(good.Chain) > 0 {
 		return say(lang, "%s 的证书有效，到 %s", "The certificate of %s is valid until %s", host, good.Chain[0].NotAfter.Format("2006-01-02"))
 	}
 	return say(lang, "%s 的证书有效", "The certificate of %s is valid", host)
+}
+
+// within says how much time is left, in whole days as in the cause's words.
+func within(ms float64, lang string) string {
+	days := int(ms / 86400e3)
+	if days < 1 {
+		return term{"不到 1 天就", "in less than a day"}.in(lang)
+	}
+	return say(lang, "还有 %d 天", "in %d days", days)
 }
 
 // handshakeSummary says why a handshake is not good enough.
@@ -44,7 +55,7 @@ func handshakeSummary(host string, h *checks.Handshake, lang string) string {
 		case "reset", "closed":
 			return say(lang, "%s：加密握手时连接被切断", "%s: cut off during the TLS handshake", host)
 		case "timeout":
-			return say(lang, "%s：加密握手%s没有回应", "%s: no answer to the handshake in %s", host, duration(h.MS, lang))
+			return say(lang, "%s：加密握手 %s没有回应", "%s: no answer to the handshake in %s", host, duration(h.MS, lang))
 		case "":
 			return say(lang, "%s：加密握手没有完成", "%s: the TLS handshake did not complete", host)
 		}
@@ -62,7 +73,7 @@ func handshakeSummary(host string, h *checks.Handshake, lang string) string {
 	case v.Revoked:
 		return say(lang, "%s 的证书已被吊销", "The certificate of %s was revoked", host)
 	case v.NoIssuer:
-		return say(lang, "%s 的证书链不完整", "The certificate chain of %s is incomplete", host)
+		return say(lang, "%s 的证书查不到颁发者", "No issuer is known for the certificate of %s", host)
 	case !v.Trusted:
 		return say(lang, "%s 的证书不受这台电脑信任", "This PC does not trust the certificate of %s", host)
 	}
@@ -87,7 +98,7 @@ func serviceSummary(r checks.Result, e *checks.ServiceEvidence, lang string) str
 	case a.Expected:
 		return say(lang, "%s 正常答复（%s）", "%s answers (%s)", host, duration(a.FirstByteMS, lang))
 	case a.Status == 0 && a.Failure == "timeout":
-		return say(lang, "%s 连得上，但%s没有答复", "%s connects, but no answer in %s", host, duration(a.FirstByteMS, lang))
+		return say(lang, "%s 连得上，但 %s没有答复", "%s connects, but no answer in %s", host, duration(a.FirstByteMS, lang))
 	case a.Status == 0:
 		return say(lang, "%s：%s", "%s: %s", host, failed(a.Failure, lang))
 	case a.Maintenance, a.Status >= 500 && a.RetryAfter != "":

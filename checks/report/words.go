@@ -29,13 +29,13 @@ func StageName(s checks.Stage, lang string) string { return stageNames[s].in(lan
 var stageNames = map[checks.Stage]term{
 	checks.StageHost:        {"这台电脑", "This PC"},
 	checks.StageAdapter:     {"网卡与代理", "Adapter, proxy"},
-	checks.StageDNS:         {"域名解析", "Names (DNS)"},
+	checks.StageDNS:         {"网址查询（DNS）", "Names (DNS)"},
 	checks.StagePing:        {"线路质量", "Line (ping)"},
 	checks.StagePort:        {"服务器端口", "Server port"},
 	checks.StageCertificate: {"安全证书", "Certificate"},
 	checks.StageClock:       {"电脑时间", "Clock"},
 	checks.StageDevice:      {"税控设备与软件", "Device, software"},
-	checks.StageService:     {"开票服务", "Tax service"},
+	checks.StageService:     {"税务服务", "Tax service"},
 }
 
 // StatusSymbol is a status as a mark that is told apart without colour.
@@ -114,6 +114,10 @@ var (
 	wordSure      = term{"把握 %d%%", "%d%% sure"}
 	wordNothing   = term{"没有发现问题。", "No fault was found."}
 	wordUncertain = term{"量到的情况不足以指出一个原因。请看下面没有通过的各项，或把这份报告交给技术支持。", "What was measured does not point to one cause. See the failed checks below, or hand this report to support."}
+	wordCountRest = term{"%d 项正常，另外 %d 项没有结果", "%d fine, %d without a result"}
+	wordCountNone = term{"%d 项都没有结果", "%d checks, none with a result"}
+	wordPastProxy = term{"这是不经过代理测的", "measured without the proxy"}
+	wordPastNames = term{"这是用正确的地址测的", "measured at the right address"}
 	wordCount     = term{"%d 项中 %d 项正常", "%d checks, %d fine"}
 )
 
@@ -143,7 +147,7 @@ var failureWords = map[string]term{
 	"reset":         {"连接被切断", "the connection was cut"},
 	"closed":        {"对方关闭了连接", "the other side hung up"},
 	"cancelled":     {"检查中止", "the check was stopped"},
-	"not_found":     {"域名不存在", "the name does not exist"},
+	"not_found":     {"网址不存在", "the name does not exist"},
 	"alert":         {"对方拒绝加密握手", "the server refused the handshake"},
 	"not_tls":       {"对方不是加密服务", "what answers is not TLS"},
 	"protocol":      {"加密协议不一致", "no common TLS protocol"},
