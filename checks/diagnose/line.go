@@ -62,7 +62,7 @@ func (w *world) referenceAnswered() bool {
 // answered reports whether the host itself, or the way to its port, said
 // something: an open port or a reset. A router's "unreachable" is no answer.
 func answered(a checks.Attempt) bool {
-	return a.Open || a.Failure == "refused" && (a.ICMP == nil || a.ICMP.From == a.Address)
+	return a.Open || a.Failure == "reset" || a.Failure == "refused" && (a.ICMP == nil || a.ICMP.From == a.Address)
 }
 
 // lineDown makes the problem of a dead line: it claims every endpoint.

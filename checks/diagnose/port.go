@@ -149,6 +149,18 @@ func (w *world) beyondBut(e *endpoint) bool {
 	return false
 }
 
+// cutTLS and cutPlain: the connection stood and was reset before a word was
+// said. What is asked for sooner than the cut shows as the same.
+func cutTLS(w *world, e *endpoint, x *way) (match, bool) {
+	return match{confidence: 0.7, facts: withFacts(nil, "sni", "false")}, x.failure() == "reset" && e.speaksTLS()
+}
+
+func cutPlain(w *world, e *endpoint, x *way) (match, bool) {
+	return match{confidence: 0.7}, x.failure() == "reset" && !e.speaksTLS()
+}
+
+func (e *endpoint) speaksTLS() bool { return e.Scheme != "http" && e.Scheme != "tcp" }
+
 // findIPv6 claims nothing: where IPv4 works, dead IPv6 only costs time. It is
 // the line's where no reference gets through by IPv6 either.
 func findIPv6(w *world) []Problem {

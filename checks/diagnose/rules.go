@@ -40,6 +40,8 @@ var wayRules = []wayRule{
 	{"route.unreachable", routeUnreachable},
 	{"port.filtered", portFiltered},
 	{"server.unreachable", serverUnreachable},
+	{"tls.reset", cutTLS},
+	{"server.drops_connection", cutPlain},
 
 	{"internet.small_mtu", smallMTU},
 	{"tls.not_tls", tlsNotTLS},

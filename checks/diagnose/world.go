@@ -32,6 +32,7 @@ type endpoint struct {
 	port    *checks.PortEvidence
 	cert    *checks.CertificateEvidence
 	service []*checks.ServiceEvidence // one per page
+	pages   []string                  // their checks
 	proxied *checks.ProxyInfo         // the proxy that applies, if any
 	ways    []*way
 	ids     []string // of its checks
@@ -85,6 +86,12 @@ func read(results []checks.Result) *world {
 		case *checks.ServiceEvidence:
 			e := at(ev.EndpointInfo, r.ID)
 			e.service = append(e.service, ev)
+			e.pages = append(e.pages, r.ID)
+		}
+	}
+	for _, e := range slices.Clone(w.endpoints) {
+		if like := e.split(); like != nil {
+			w.endpoints = append(w.endpoints, like)
 		}
 	}
 	for _, e := range w.endpoints {
@@ -95,6 +102,32 @@ func read(results []checks.Result) *world {
 		}
 	}
 	return w
+}
+
+// split takes the pages that are merely support off an endpoint on whose port
+// others are primary, and returns them as an endpoint of their own; nil where
+// all its pages have one role.
+func (e *endpoint) split() *endpoint {
+	like := &endpoint{EndpointInfo: e.EndpointInfo, host: e.host, port: e.port, cert: e.cert}
+	need := *like
+	for i, s := range e.service {
+		to := &need
+		if s.Role != "primary" {
+			to = like
+		}
+		to.service, to.pages = append(to.service, s), append(to.pages, e.pages[i])
+	}
+	if len(need.service) == 0 || len(like.service) == 0 {
+		return nil
+	}
+	need.Role, like.Role = "primary", like.service[0].Role
+	for _, part := range []*endpoint{&need, like} {
+		part.ids = slices.DeleteFunc(slices.Clone(e.ids), func(id string) bool {
+			return slices.Contains(e.pages, id) && !slices.Contains(part.pages, id)
+		})
+	}
+	*e = need
+	return like
 }
 
 func (w *world) proxyOf(e *endpoint) *checks.ProxyInfo {

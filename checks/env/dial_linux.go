@@ -22,7 +22,8 @@ func dialTCP(ctx context.Context, to netip.AddrPort, o DialOptions) (net.Conn, e
 			return nil, err
 		}
 		// A port nobody listens on, taken by chance for our own end, connects to itself.
-		if conn.LocalAddr().String() != conn.RemoteAddr().String() {
+		// One that the other side has cut already has no far end.
+		if far := conn.RemoteAddr(); far == nil || conn.LocalAddr().String() != far.String() {
 			return conn, nil
 		}
 		conn.Close()
