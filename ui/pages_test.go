@@ -221,7 +221,7 @@ func TestWhyShowsWhatTheVerdictRestsOn(t *testing.T) {
 	w, _ := stand(t, "zh")
 	w.set(scenes()["verdict_broken"])
 	w.pages[wizard.Verdict].(*verdictPage).folds.OpenAll()
-	wants(t, w, "很有把握", "检测项 dns:dppt.beijing.chinatax.gov.cn 的一句话：fail", "dns.resolver_down", "用时 1.2s")
+	wants(t, w, "很有把握", "检测项 dns:dppt.beijing.chinatax.gov.cn 的一句话：fail", "dns.resolver_down", "用时 1.2 秒")
 }
 
 func TestEachVerdictHasItsOwnSentence(t *testing.T) {

@@ -2,8 +2,8 @@ package ui
 
 import (
 	"maps"
+	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -86,6 +86,6 @@ func nextSteps(words *text.Printer, o wizard.Outcome) []string {
 // ranWords says what was measured and how long it took.
 func ranWords(words *text.Printer, o wizard.Outcome) string {
 	return words.Say("verdict.ran", text.Args{
-		"Profile": o.Profile, "Count": len(o.Results), "Took": o.Took.Round(100 * time.Millisecond).String(),
+		"Profile": o.Profile, "Count": len(o.Results), "Took": strconv.FormatFloat(o.Took.Seconds(), 'f', 1, 64),
 	})
 }
