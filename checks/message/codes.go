@@ -28,13 +28,13 @@ func (t *table) codes(text string) []hit {
 	runes := []rune(text)
 	tokens := tokens(runes)
 	hits := t.named(runes)
-	known := t.isForeign(text)
+	foreign := t.isForeign(text)
 	for _, k := range tokens {
 		if h, ok := t.long(runes, k); ok {
 			hits = append(hits, h)
 			continue
 		}
-		if !known {
+		if !foreign {
 			hits = append(hits, t.short(runes, k, len(tokens))...)
 		}
 	}
@@ -171,21 +171,19 @@ func (t *table) spaced(runes []rune) []hit {
 	return hits
 }
 
-// joined reports whether the token is part of a date, a time, an address, an
-// amount or an identifier rather than a word of its own.
+// joined reports whether the token is part of a date, an address, an amount or
+// an identifier rather than a word of its own.
 func joined(runes []rune, k token) bool {
-	if k.end+1 < len(runes) && strings.ContainsRune(".:/-,_", runes[k.end]) && isDigit(runes[k.end+1]) && !(runes[k.end] == ':' || runes[k.end] == ',') {
+	if k.end+1 < len(runes) && strings.ContainsRune("./-_", runes[k.end]) && isDigit(runes[k.end+1]) {
 		return true
 	}
-	if k.start < 2 {
+	if k.start < 2 || !strings.ContainsRune("./-_", runes[k.start-1]) {
 		return false
 	}
-	before := runes[k.start-2]
-	switch runes[k.start-1] {
-	case '.', '/', '_':
-		return isDigit(before)
-	case '-':
-		return isDigit(before) || isWord(before) && k.start > 2 && isDigit(runes[k.start-3])
+	for i := k.start - 2; i >= 0 && isWord(runes[i]); i-- {
+		if isDigit(runes[i]) {
+			return true
+		}
 	}
 	return false
 }

@@ -9,15 +9,12 @@ import (
 
 // maxText is how many bytes at either end of a text are read: an error stands
 // at the top of a message or at the end of a log.
-const maxText = 8 << 10
+const maxText = 4 << 10
 
 // fold makes one spelling of many: no full-width letters and digits, no
 // capitals, one kind of dash, no control characters, and nothing too long.
 func fold(text string) string {
-	if len(text) > 2*maxText {
-		text = text[:maxText] + "\n" + text[len(text)-maxText:]
-	}
-	text = norm.NFKC.String(strings.ToValidUTF8(text, " "))
+	text = ends(norm.NFKC.String(strings.ToValidUTF8(ends(text), " "))) // one character may become eighteen
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Pd, r) || r == '−' || r == '﹣':
@@ -31,6 +28,13 @@ func fold(text string) string {
 		}
 		return unicode.ToLower(r)
 	}, text)
+}
+
+func ends(text string) string {
+	if len(text) <= 2*maxText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxText]+"\n"+text[len(text)-maxText:], " ")
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }

@@ -121,11 +121,16 @@ func (t *table) like(text string, least float64) []likely {
 	for i := range t.phrases {
 		p := &t.phrases[i]
 		score := t.score(p, places, total, units)
-		if score < enough && len(letters) <= maxEdit && misspelt(p.plain, letters) {
-			score = enough
+		if score < enough && len(letters) <= maxEdit {
+			score = max(score, misspelt(p.plain, letters), t.shuffled(p, letters, score))
 		}
 		if score >= least {
-			found = append(found, likely{p.entry, p.text, score})
+			// Of two that fit, the longer one says more.
+			length := 0.6 + 0.4*min(float64(p.units), 12)/12
+			if slices.Equal(p.plain, letters) {
+				length = 1
+			}
+			found = append(found, likely{p.entry, p.text, score * length})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b likely) int { return cmp.Compare(b.score, a.score) })
@@ -186,17 +191,18 @@ func (t *table) covered(p *phrase, places map[string][]int) float64 {
 	return best / max(p.weight, 1e-9)
 }
 
-// misspelt reports whether the text holds the phrase with at most one wrong
+// misspelt is 0, or how well the text holds the phrase with at most one wrong
 // character in five. A lost or added "not" is no slip.
-func misspelt(phrase, text []rune) bool {
+func misspelt(phrase, text []rune) float64 {
 	allowed := len(phrase) / 5
-	if allowed == 0 || !slices.ContainsFunc(phrase, isHan) {
-		return false
+	if allowed == 0 || len(text)+allowed < len(phrase) || !slices.ContainsFunc(phrase, isHan) {
+		return 0
 	}
 	row := make([]int, len(phrase)+1)
 	for i := range row {
 		row[i] = i
 	}
+	best := allowed + 1
 	for _, r := range text {
 		corner := row[0] // the phrase may begin anywhere
 		for i, q := range phrase {
@@ -209,14 +215,36 @@ func misspelt(phrase, text []rune) bool {
 			d := min(corner+cost, row[i+1]+1, row[i]+1)
 			corner, row[i+1] = row[i+1], d
 		}
-		if row[len(phrase)] <= allowed {
-			return true
-		}
+		best = min(best, row[len(phrase)])
+	}
+	if best > allowed {
+		return 0
+	}
+	return 1 - float64(best)/float64(2*len(phrase))
+}
+
+// shuffled is 0, or how well a short text fits that has the phrase's
+// characters in another order; pairs is how many neighbours stayed together.
+func (t *table) shuffled(p *phrase, text []rune, pairs float64) float64 {
+	if len(text) < 5 || len(text) != len(p.plain) || pairs < 0.4 {
+		return 0
+	}
+	a, b := slices.Clone(text), slices.Clone(p.plain)
+	slices.Sort(a)
+	slices.Sort(b)
+	if !slices.Equal(a, b) {
+		return 0
+	}
+	return enough
+}
+
+func negates(r rune) bool {
+	switch r {
+	case '未', '不', '无', '非', '已', '正':
+		return true
 	}
 	return false
 }
-
-func negates(r rune) bool { return strings.ContainsRune("未不无非已正", r) }
 
 // isForeign reports whether the text is about something else.
 func (t *table) isForeign(text string) bool {

@@ -8,8 +8,10 @@ import (
 	"strings"
 )
 
-// most is how many meanings a text may have.
-const most = 3
+const (
+	most = 3  // meanings that a text may have
+	few  = 16 // words of a text that are compared with codes
+)
 
 // Lookup returns what a message or code may mean, best first: first the codes
 // that stand in it in any usual spelling, then what it is like in Chinese,
@@ -32,8 +34,12 @@ func Lookup(text string) []Match {
 	}
 	hits := t.codes(text)
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), a.at-b.at) })
+	seen := map[*entry]bool{}
 	for _, h := range hits {
-		add(h.match())
+		if !seen[h.entry] { // the first is the best
+			seen[h.entry] = true
+			add(h.match())
+		}
 	}
 	least := alike
 	if len(hits) > 0 {
@@ -51,7 +57,7 @@ func Lookup(text string) []Match {
 }
 
 // Usual returns the first n messages to pick from where the user sees one of
-// the usual ones; Say is what to show. n < 0 is all.
+// the usual ones. n < 0 is all.
 func Usual(n int) []Pick {
 	var entries []*entry
 	for _, e := range loaded().Message {
@@ -65,16 +71,7 @@ func Usual(n int) []Pick {
 		if n >= 0 && len(picks) == n {
 			break
 		}
-		p := Pick{Match: meaning{entry: e}.match()}
-		switch {
-		case len(e.Says) > 0 && len(e.Codes) > 0 && !strings.HasPrefix(e.Codes[0][0], "1"):
-			p.Say = e.Codes[0][0] + " " + e.Says[0]
-		case len(e.Says) > 0:
-			p.Say = e.Says[0]
-		default:
-			p.Say = e.Codes[0][0] + " " + e.Codes[0][1]
-		}
-		picks = append(picks, p)
+		picks = append(picks, Pick{Say: e.Pick, Match: meaning{entry: e}.match()})
 	}
 	return picks
 }
@@ -96,20 +93,32 @@ func Nearest(text string, n int) []string {
 			near = append(near, s)
 		}
 	}
-	for _, k := range tokens([]rune(text)) {
-		for _, c := range t.nearCodes(k.text) {
+	words, fields := tokens([]rune(text)), strings.Fields(text)
+	for _, k := range words[:min(few, len(words))] {
+		for _, c := range t.nearNumbers(k.text) {
 			add(c)
 		}
 	}
-	for _, l := range t.like(text, 0.35) {
-		add(l.text)
+	for _, typed := range fields[:min(few, len(fields))] {
+		for _, c := range t.nearCodes(typed) {
+			add(c)
+		}
+	}
+	least := 0.5
+	if strings.ContainsFunc(text, isHan) {
+		least = 0.25
+	}
+	if !t.isForeign(text) {
+		for _, l := range t.like(text, least) {
+			add(l.text)
+		}
 	}
 	return near
 }
 
-// nearCodes are the codes that a token may have been meant to be: a number
-// with the word that it needs, or a longer code with one character wrong.
-func (t *table) nearCodes(typed string) []string {
+// nearNumbers are the codes that a short number may be, each with the word
+// that it needs.
+func (t *table) nearNumbers(typed string) []string {
 	var near []string
 	if n, ok := number(typed); ok {
 		for _, m := range t.numbers[n] {
@@ -121,19 +130,40 @@ func (t *table) nearCodes(typed string) []string {
 				near = append(near, strings.ToUpper(words[0])+" "+m.code)
 			}
 		}
-		return near
 	}
-	if len(typed) < 6 {
+	return near
+}
+
+// nearCodes are the codes with a character or two wrong, best first.
+func (t *table) nearCodes(typed string) []string {
+	bones, _ := skeleton([]rune(typed))
+	typed = bones
+	if len(bones) < 6 || len(bones) > 64 {
 		return nil
 	}
+	best := 1 + len(bones)/10
+	var near []string
 	for _, e := range t.Message {
 		for _, c := range e.Codes {
-			code := strings.ToLower(strings.TrimPrefix(c[0], "-"))
-			if len(code) >= 6 && distance(typed, code, 1) <= 1 {
+			code, _ := skeleton([]rune(strings.ToLower(c[0])))
+			switch d := distance(bones, code, best); {
+			case len(code) < 6 || d > best:
+			case d < best:
+				best, near = d, []string{c[0]}
+			default:
 				near = append(near, c[0])
 			}
 		}
 	}
+	prefix := func(code string) int {
+		bones, _ := skeleton([]rune(strings.ToLower(code)))
+		n := 0
+		for n < min(len(bones), len(typed)) && bones[n] == typed[n] {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(near, func(a, b string) int { return prefix(b) - prefix(a) })
 	return near
 }
 

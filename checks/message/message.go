@@ -65,7 +65,7 @@ func (m *Match) In(lang string) Words {
 // KindSays answers in one sentence whether it is the network.
 func KindSays(k Kind, lang string) string {
 	s := map[Kind][2]string{
-		Network:     {"和联网有关。检测一次，就知道是哪一段不通。", "It is about the network: a check shows which part of the way fails."},
+		Network:     {"和联网有关。检测一次，能看出是线路、设置还是服务器。", "It is about the way to the server: a check tells line, settings and server apart."},
 		Device:      {"不是网络问题，在税控设备这边。", "It is not the network but the tax device."},
 		Certificate: {"线路多半是通的，卡在证书这一步。", "The line is probably fine; certificates are the trouble."},
 		Clock:       {"不是网络问题，是时间不对。", "It is not the network but a wrong clock."},

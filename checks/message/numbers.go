@@ -50,9 +50,9 @@ func (t *table) short(runes []rune, k token, count int) []hit {
 		case m.sub && strings.HasSuffix(front, "error@") && strings.HasPrefix(behind, "@"):
 			hits = append(hits, hit{meaning: m, at: k.start, score: 1, shown: "ERROR@" + m.code})
 		case beside:
-			hits = append(hits, hit{meaning: m, at: k.start, score: 0.9, shown: m.code})
+			hits = append(hits, hit{meaning: m, at: k.start, score: 0.97, shown: m.code})
 		case alone:
-			hits = append(hits, hit{meaning: m, at: k.start, score: 0.85, shown: m.code})
+			hits = append(hits, hit{meaning: m, at: k.start, score: 0.96, shown: m.code})
 		}
 	}
 	return hits
@@ -79,14 +79,17 @@ func only(runes []rune, k token) bool {
 
 // inTime reports whether the number is part of 10:06:05 or 1,101.
 func inTime(runes []rune, k token) bool {
-	digitAt := func(i int) bool { return i >= 0 && i < len(runes) && isDigit(runes[i]) }
-	at := func(i int) rune {
-		if i < 0 || i >= len(runes) {
-			return 0
-		}
-		return runes[i]
+	if k.end+1 < len(runes) && (runes[k.end] == ':' || runes[k.end] == ',') && isDigit(runes[k.end+1]) {
+		return true
 	}
-	return (at(k.end) == ':' || at(k.end) == ',') && digitAt(k.end+1) || (at(k.start-1) == ':' || at(k.start-1) == ',') && digitAt(k.start-2)
+	if k.start < 2 || runes[k.start-1] != ':' && runes[k.start-1] != ',' || !isDigit(runes[k.start-2]) {
+		return false
+	}
+	i := k.start - 2
+	for i >= 0 && isDigit(runes[i]) {
+		i--
+	}
+	return i < 0 || !isWord(runes[i]) // not key1:98
 }
 
 // inHost reports whether the number is the port of "host.name:10060".

@@ -39,6 +39,7 @@ type entry struct {
 	Restart bool
 	Base    bool
 	Usual   int
+	Pick    string
 	Codes   [][]string
 	Subs    [][]string
 	Says    []string

@@ -30,7 +30,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "检测：为什么连不上税务服务器，该找谁", "check why the tax servers cannot be reached, and who can mend it", (*app).run},
-		{"explain", "解释一个原因代码", "explain the code of a cause", (*app).explain},
+		{"explain", "解释屏幕上的提示、错误代码，或本程序的原因代码", "explain a message or code on the screen, or the code of a cause", (*app).explain},
 		{"profiles", "列出内置的地区、软件和地址", "list the built-in regions, software and addresses", (*app).profiles},
 		{"demo", "练习：在本机假装一个故障，真实检测", "practice: real checks against a fault on this computer", (*app).demo},
 	}
@@ -121,7 +121,7 @@ const usageZH = `
   run       [--profile 文件 | --region 地区 [--software 软件] | --url 网址 [--url 网址 …]]
             [--deadline 30s] [--redact on|off] [--site 名称]
             都不写：用程序旁边的 kpdoctor.toml
-  explain   代码
+  explain   屏幕上的提示或代码 | 原因代码
   profiles  [--region 地区 [--software 软件]]   两个都写：列出该配置文件全文
   demo      [--list | --fault 代码]
 
@@ -134,7 +134,7 @@ const usageEN = `
   run       [--profile FILE | --region R [--software S] | --url URL [--url URL …]]
             [--deadline 30s] [--redact on|off] [--site NAME]
             without a choice: the kpdoctor.toml beside the program
-  explain   CODE
+  explain   MESSAGE | CODE
   profiles  [--region R [--software S]]   both: the text of that profile
   demo      [--list | --fault CODE]
 

@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"kpdoctor/checks/catalogue"
+	"kpdoctor/checks/message"
 	"kpdoctor/checks/profile"
 )
 
-// explain prints the catalogue's words on a cause. Everything after the
+// explain prints the catalogue's words on a cause, or what a message or code of
+// an invoicing program, a browser or Windows means. Everything after the
 // command is text, also with a leading "-": messages of invoicing programs
 // begin so. Only the whole options of options() right behind it or at the very
 // end are not.
@@ -26,17 +28,25 @@ func (a *app) explain(_ context.Context, args []string) int {
 	}
 	text := strings.TrimSpace(strings.Join(args, " "))
 	if text == "" {
-		return a.wrong("explain", a.say("缺少代码", "missing code"), a.say("例如 kpcheck explain dns.resolver_down", "for example kpcheck explain dns.resolver_down"))
+		return a.wrong("explain", a.say("缺少代码或提示", "missing code or message"),
+			a.say("例如 kpcheck explain 离线时间超限", "for example kpcheck explain dns.resolver_down"))
 	}
-	c := catalogue.Find(strings.ToLower(text))
-	if c == nil {
-		return a.wrong("explain", fmt.Sprintf(a.say("不认识 %q", "%q is not known"), clip(text)), a.nearestCodes(text))
+	if c := catalogue.Find(strings.ToLower(text)); c != nil {
+		return a.explained(c.Code, causeOf(c, a.lang), func(w io.Writer) error { return explainText(w, c, a.lang) })
 	}
-	write := func(w io.Writer) error { return explainText(w, c, a.lang) }
+	if found := message.Lookup(text); len(found) > 0 {
+		m := meaningOf(found, a.lang)
+		return a.explained(m.Message, m, func(w io.Writer) error { return explainMessage(w, m, a.lang) })
+	}
+	return a.wrong("explain", fmt.Sprintf(a.say("不认识 %q", "%q is not known"), clip(text)), a.nearest(text))
+}
+
+// explained delivers one explanation in the chosen format.
+func (a *app) explained(name string, document any, text func(io.Writer) error) int {
 	if a.format == "json" {
-		write = func(w io.Writer) error { return writeJSON(w, causeOf(c, a.lang)) }
+		text = func(w io.Writer) error { return writeJSON(w, document) }
 	}
-	if !a.deliver("kpcheck-"+c.Code+"."+extension[a.format], write) {
+	if !a.deliver("kpcheck-"+name+"."+extension[a.format], text) {
 		return exitOutput
 	}
 	return exitFine
@@ -92,8 +102,8 @@ func (a *app) option(args []string) (n int) {
 	return n
 }
 
-// nearestCodes is the hint for text that is no code.
-func (a *app) nearestCodes(text string) string {
+// nearest is the hint for text that is neither a cause nor a known message.
+func (a *app) nearest(text string) string {
 	var codes, near []string
 	for _, c := range catalogue.All {
 		codes = append(codes, c.Code)
@@ -105,9 +115,13 @@ func (a *app) nearestCodes(text string) string {
 		near = profile.Nearest(text, codes, 3)
 	}
 	if len(near) == 0 {
-		return a.say("原因代码形如 dns.resolver_down", "codes of causes look like dns.resolver_down")
+		near = message.Nearest(text, 3)
 	}
-	return fmt.Sprintf(a.say("是不是 %s？", "did you mean %s?"), strings.Join(near, ", "))
+	if len(near) == 0 {
+		return a.say("请照着屏幕写，例如 -960011120、离线时间超限，或原因代码 dns.resolver_down",
+			"write what the screen shows, such as -960011120 or 离线时间超限, or a cause such as dns.resolver_down")
+	}
+	return fmt.Sprintf(a.say("是不是 %s？", "did you mean %s?"), strings.Join(near, a.say("、", ", ")))
 }
 
 func clip(s string) string {
