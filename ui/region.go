@@ -71,8 +71,9 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 
 	f.chosen = widget.NewLabel("")
 	f.chosen.TextStyle.Bold = true
-	left := container.NewBorder(container.NewVBox(label(say("region.title")), f.search), f.chosen, nil, nil,
-		container.New(tall{150}, f.list))
+	// Tab goes in this order: first the search, then the list.
+	ask := container.NewVBox(label(say("region.title")), f.search)
+	left := container.New(layout.NewBorderLayout(ask, f.chosen, nil, nil), ask, container.New(tall{150}, f.list), f.chosen)
 	right := container.NewVBox(label(say("software.title")), f.software, layout.NewSpacer())
 	f.object = container.NewGridWithColumns(2, left, right)
 	return f

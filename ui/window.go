@@ -56,7 +56,12 @@ func New(app fyne.App, words *text.Printer, do Actions) *Window {
 }
 
 // Choose sets what the welcome page offers.
-func (w *Window) Choose(c wizard.Choice) { w.set(w.state.Chose(c)) }
+func (w *Window) Choose(c wizard.Choice) {
+	w.set(w.state.Chose(c))
+	if c.Mode == wizard.ByRegion && c.Region == "" {
+		w.Canvas().Focus(w.pages[wizard.Welcome].(*welcomePage).region.search) // who types, searches
+	}
+}
 
 // speak builds the pages in a language.
 func (w *Window) speak(words *text.Printer) {
