@@ -3,6 +3,7 @@ package profile
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"text/template"
@@ -23,8 +24,8 @@ func ByRegion(region, software string) (*Profile, error) {
 
 // BuiltinText is the built-in profile as a TOML file, to start an own one from.
 func BuiltinText(region, software string) ([]byte, error) {
-	i := slices.IndexFunc(authorities(), func(a map[string]string) bool { return strings.EqualFold(a["spelling"], region) })
-	if i < 0 {
+	row, known := inUse().authority(region)
+	if !known {
 		return nil, newError("", 0, "--region", say("unknown region %s", quote(region)), nearestRegions(region))
 	}
 	if !slices.Contains(builtin, software) {
@@ -36,7 +37,7 @@ func BuiltinText(region, software string) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	page := template.Must(template.ParseFS(assets.Profiles, "profiles/"+software+".toml"))
-	if err := page.Option("missingkey=error").Execute(&b, authorities()[i]); err != nil {
+	if err := page.Option("missingkey=error").Execute(&b, inUse().marked(row)); err != nil {
 		return nil, newError(software+".toml", 0, "", say("cannot be read (%s)", err.Error()), phrase{})
 	}
 	b.Write(referencesText())
@@ -45,12 +46,10 @@ func BuiltinText(region, software string) ([]byte, error) {
 
 // nearestRegions is the hint for a region that is none.
 func nearestRegions(region string) phrase {
-	var near, all []string
+	var near []string
+	all := slices.Sorted(maps.Keys(authorityNames))
 	for _, l := range FindRegion(region) {
 		near = append(near, l.Spelling)
-	}
-	for _, l := range Builtin() {
-		all = append(all, l.Spelling)
 	}
 	for _, s := range Nearest(region, all, 3) {
 		if !slices.Contains(near, s) {

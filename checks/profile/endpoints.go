@@ -1,10 +1,13 @@
 package profile
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // schemes that an endpoint may have.
@@ -37,17 +40,67 @@ func (d *decoder) endpoints(root *section) []Endpoint {
 	seen := map[string]bool{}
 	for _, s := range list {
 		e, line, ok := s.endpoint()
+		others := s.alternatives(e)
+		s.done()
 		if !ok {
 			continue
 		}
-		if id := e.Scheme + "://" + e.Target() + strings.TrimSuffix(e.Path, "/"); seen[id] {
-			s.bad("url", line, say("%s stands in an earlier endpoint already", quote(e.URL)), say("write each address once"))
-		} else {
-			seen[id] = true
+		if len(others) > 0 {
+			e.Group = e.Target()
 		}
-		all = append(all, e)
+		for i, one := range append([]Endpoint{e}, others...) {
+			if i > 0 {
+				line = s.t.values["alternative"].line
+			}
+			if id := one.Scheme + "://" + one.Target() + strings.TrimSuffix(one.Path, "/"); seen[id] {
+				s.bad("url", line, say("%s stands in an earlier endpoint already", quote(one.URL)), say("write each address once"))
+			} else {
+				seen[id] = true
+			}
+			all = append(all, one)
+		}
 	}
 	return all
+}
+
+// alternatives are the other addresses at which e may be served, one text or
+// a list: like e but for the address.
+func (s *section) alternatives(e Endpoint) []Endpoint {
+	const example = `"https://etax.yunnan.chinatax.gov.cn/"`
+	v := s.value("alternative", say("a text in quotes"), example, unstable.String, unstable.Array)
+	var list []item
+	switch {
+	case v == nil:
+	case v.kind == unstable.Array:
+		list = s.texts("alternative", "["+example+"]")
+	case s.plain("alternative", v):
+		list = []item{{v.text, v.line}}
+	}
+	var all []Endpoint
+	for _, it := range list {
+		u, problem, hint := parseURL(it.text, []string{cmp.Or(e.Scheme, "https")})
+		if problem.en != "" {
+			s.bad("alternative", it.line, problem, hint)
+			continue
+		}
+		one := e
+		one.URL, one.Host, one.Port, one.Path, one.Group = u.Text, u.Host, u.Port, u.Path, e.Target()
+		all = append(all, one)
+	}
+	return all
+}
+
+var sourceYears = regexp.MustCompile(`^20[0-9]{2}(-20[0-9]{2})?$`)
+
+// sure reads how sure the address is.
+func (s *section) sure(e *Endpoint) {
+	e.Mark = Mark(s.choice("mark", "", []string{string(Documented), string(OneSource), string(Pattern), string(Contested)}))
+	if it, ok := s.text("as_of", `"2023"`); ok {
+		if !sourceYears.MatchString(it.text) {
+			s.bad("as_of", it.line, say("%s is no year", quote(it.text)), say("for example %s", `as_of = "2023"`))
+		}
+		e.AsOf = it.text
+	}
 }
 
 // endpoint reads one [[endpoints]]; ok is false where it has no usable URL.
@@ -74,7 +127,7 @@ func (s *section) endpoint() (e Endpoint, line int, ok bool) {
 	s.proof(&e)
 	s.expect(&e)
 	e.Roots = s.roots("roots")
-	s.done()
+	s.sure(&e)
 	return e, url.line, ok
 }
 

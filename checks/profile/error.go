@@ -7,10 +7,11 @@ import (
 )
 
 // An Error is one mistake in a profile, or in what was chosen instead of one.
-// It prints as a single line: FILE:LINE: key: what is wrong; what would be right.
+// It prints as a single line: FILE:LINE[:COLUMN]: key: what is wrong; what would be right.
 type Error struct {
 	File    string // "" where there is no file: a flag
 	Line    int    // from 1; 0 where there is no file
+	Column  int    // from 1, in bytes; 0 where the line is enough
 	Key     string // dotted, "limits.max_loss", or the flag, "--region"
 	Problem string // what is wrong
 	Hint    string // what would be right
@@ -34,6 +35,9 @@ func (e *Error) line(problem, hint, join string) string {
 		b.WriteString(e.File + ":")
 		if e.Line > 0 {
 			fmt.Fprintf(&b, "%d:", e.Line)
+		}
+		if e.Column > 0 {
+			fmt.Fprintf(&b, "%d:", e.Column)
 		}
 		b.WriteByte(' ')
 	}

@@ -125,6 +125,12 @@ func (d *decoder) profile(s *section) *Profile {
 		p.Region = it.text
 	}
 	p.Software = s.choice("software", "custom", Softwares)
+	if it, ok := s.text("table", `"2026-11"`); ok {
+		p.Table = it.text
+		if !tableDate.MatchString(it.text) {
+			s.bad("table", it.line, say("%s is no month", quote(it.text)), say("for example %s", `table = "2026-11"`))
+		}
+	}
 	p.Endpoints = d.endpoints(s)
 	if t := s.table("references"); t != nil {
 		p.References = t.references()

@@ -3,6 +3,18 @@
 //
 // A profile is data from a stranger. Parse is strict: every mistake is one
 // line that names the file, the line, the key and what would be right.
+//
+// Beside the keys of the contract a profile may say
+//
+//	table       = "2026-11"                     # the date of the table that marked addresses come from
+//
+//	[[endpoints]]
+//	alternative = "https://host:port/"          # or a list: the endpoint is served when one of them is
+//	mark        = "one_source"                  # how sure its address is: documented, one_source, pattern, contested
+//	as_of       = "2021-2023"                   # the year or years of the address's source
+//
+//	[invoice_software]
+//	required    = false                         # looked at; its absence is no cause
 package profile
 
 import (
@@ -38,6 +50,7 @@ type Profile struct {
 	Name       string
 	Region     string
 	Software   string
+	Table      string // "2026-11": the date of the table that marked addresses come from; "" none
 	Endpoints  []Endpoint
 	References References
 	Limits     Limits
@@ -60,7 +73,20 @@ type Endpoint struct {
 	Proof  Proof
 	Expect []StatusRange
 	Roots  []*x509.Certificate // extra trusted roots
+	Group  string              // the first target of endpoints that stand for each other: one that serves is enough; "" it stands alone
+	Mark   Mark                // how sure its address is; "" the user's own
+	AsOf   string              // the year or years of the address's source: "2023", "2021-2023"
 }
+
+// Mark says how sure an address is that comes from a table.
+type Mark string
+
+const (
+	Documented Mark = "documented" // host and port stand in a public document
+	OneSource  Mark = "one_source" // one independent source has it
+	Pattern    Mark = "pattern"    // by the pattern of other authorities: at most the name was seen
+	Contested  Mark = "contested"  // sources disagree
+)
 
 // Target is "host:port", brackets round an IPv6 literal: how reports name it.
 func (e Endpoint) Target() string { return hostPort(e.Host, e.Port) }
@@ -143,6 +169,7 @@ func (u USBID) String() string { return fmt.Sprintf("%04x:%04x", u.Vendor, u.Pro
 // InvoiceSoftware is the program that must be installed and running.
 type InvoiceSoftware struct {
 	Name       string
+	Optional   bool // looked at; its absence is no cause
 	MinVersion string
 	Processes  []string
 	LocalPorts []uint16

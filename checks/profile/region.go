@@ -1,12 +1,8 @@
 package profile
 
 import (
-	"encoding/csv"
 	"slices"
 	"strings"
-	"sync"
-
-	"kpdoctor/assets"
 )
 
 // Listing is one tax authority that has built-in profiles.
@@ -17,25 +13,6 @@ type Listing struct {
 	Initials  string   // bj
 	Softwares []string // values of --software with a built-in profile
 }
-
-// authorities are the lines of the table, by column name.
-var authorities = sync.OnceValue(func() []map[string]string {
-	r := csv.NewReader(strings.NewReader(assets.Authorities))
-	r.Comment = '#'
-	lines, err := r.ReadAll()
-	if err != nil {
-		panic("authorities.csv: " + err.Error()) // embedded, and read by every test
-	}
-	var all []map[string]string
-	for _, line := range lines[1:] {
-		a := map[string]string{}
-		for i, column := range lines[0] {
-			a[column] = line[i]
-		}
-		all = append(all, a)
-	}
-	return all
-})
 
 // builtin are the softwares that have a built-in profile.
 var builtin = []string{"browser", "ukey", "golden_tax", "tax_control", "leqi"}
@@ -53,7 +30,7 @@ var initials = map[string]string{
 // Builtin lists the 36 tax authorities in the order of the table.
 func Builtin() []Listing {
 	var all []Listing
-	for _, a := range authorities() {
+	for _, a := range inUse().rows {
 		all = append(all, Listing{Code: a["code"], Name: a["name"], Spelling: a["spelling"],
 			Initials: initials[a["spelling"]], Softwares: slices.Clone(builtin)})
 	}

@@ -86,6 +86,7 @@ func (s *section) invoiceSoftware() *InvoiceSoftware {
 	} else if !s.has("name") {
 		s.missing("name", say("for example %s", `name = "税务UKey版开票软件"`))
 	}
+	i.Optional = !s.flag("required", true)
 	if it, ok := s.text("min_version", `"3.0"`); ok {
 		i.MinVersion = it.text
 		if !versionText.MatchString(it.text) {
