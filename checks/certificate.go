@@ -83,7 +83,7 @@ func openedWays(j *Job, e profile.Endpoint) []opened {
 // where the first that fails needs explaining, asks that one address again in
 // other manners.
 func runCertificate(ctx context.Context, j *Job, e profile.Endpoint) (Finding, error) {
-	ev := &CertificateEvidence{EndpointInfo: endpointInfo(e), ExpiringMS: ms(j.Profile.Limits.CertExpiring)}
+	ev := &CertificateEvidence{EndpointInfo: endpointInfo(j.Profile, e), ExpiringMS: ms(j.Profile.Limits.CertExpiring)}
 	v, err := newVerifier(j.Env, e.Roots)
 	if err != nil {
 		return Finding{Evidence: ev}, err

@@ -105,6 +105,10 @@ type EndpointInfo struct {
 	Scheme   string `json:"scheme"`
 	Role     string `json:"role"`
 	Proof    string `json:"proof"`
+	Group    string `json:"group,omitempty"`         // the first target of endpoints that stand for each other
+	Mark     string `json:"address_mark,omitempty"`  // how sure the address is: profile.Mark; "" the user's own
+	AsOf     string `json:"address_as_of,omitempty"` // the years of its source
+	Table    string `json:"address_table,omitempty"` // the date of the table that it comes from
 }
 
 // CertificateEvidence is the kind "certificate:HOST:PORT".

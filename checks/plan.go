@@ -99,6 +99,9 @@ func sharedPorts(p *profile.Profile) map[string]profile.Endpoint {
 			most.Role = profile.Primary
 		}
 		most.Roots = slices.Concat(most.Roots, other.Roots)
+		if most.Group != other.Group { // one of them stands alone
+			most.Group = ""
+		}
 		ports[e.Target()] = most
 	}
 	return ports

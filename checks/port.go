@@ -59,7 +59,7 @@ func portCheck(p *profile.Profile, e profile.Endpoint) Check {
 // runPort connects to every address of the endpoint at once and keeps the open
 // connections for the certificate and the service checks.
 func runPort(ctx context.Context, j *Job, e profile.Endpoint) (Finding, error) {
-	ev := &PortEvidence{EndpointInfo: endpointInfo(e)}
+	ev := &PortEvidence{EndpointInfo: endpointInfo(j.Profile, e)}
 	ways := candidates(j, e)
 	if len(ways) == 0 {
 		return Finding{Status: Skip, Reason: "no address is known for " + e.Host, Evidence: ev}, nil
@@ -190,8 +190,12 @@ func (a *Attempt) fail(err error) {
 	}
 }
 
-func endpointInfo(e profile.Endpoint) EndpointInfo {
-	return EndpointInfo{Endpoint: e.Target(), Name: e.Name, Scheme: e.Scheme, Role: string(e.Role), Proof: string(e.Proof)}
+func endpointInfo(p *profile.Profile, e profile.Endpoint) EndpointInfo {
+	info := EndpointInfo{Endpoint: e.Target(), Name: e.Name, Scheme: e.Scheme, Role: string(e.Role), Proof: string(e.Proof), Group: e.Group}
+	if e.Mark != "" {
+		info.Mark, info.AsOf, info.Table = string(e.Mark), e.AsOf, p.Table
+	}
+	return info
 }
 
 var _ io.Closer = paths(nil)

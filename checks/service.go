@@ -42,7 +42,7 @@ type asking struct {
 // runService sends one request over every connection that may carry it, and
 // reads the answers. Over TLS that is only one whose chain verified.
 func runService(ctx context.Context, j *Job, e profile.Endpoint, fresh bool) (Finding, error) {
-	ev := &ServiceEvidence{EndpointInfo: endpointInfo(e), SlowMS: ms(j.Profile.Limits.SlowResponse), ResponseMS: ms(j.Profile.Limits.ResponseTimeout)}
+	ev := &ServiceEvidence{EndpointInfo: endpointInfo(j.Profile, e), SlowMS: ms(j.Profile.Limits.SlowResponse), ResponseMS: ms(j.Profile.Limits.ResponseTimeout)}
 	var ways []asking
 	if !fresh {
 		ways = openWays(j, e)

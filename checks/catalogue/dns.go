@@ -114,7 +114,7 @@ var dnsNameNotFound = &Cause{
 	Code: "dns.name_not_found", Layer: Application, Blame: InvoiceSoftware,
 	ZH: Words{
 		Title:   "税务服务器的网址不存在",
-		Explain: "所有查网址的服务器都说 {targets} 不存在。多半是服务器地址填错了，或者这个地址已经停用。",
+		Explain: "所有查网址的服务器都说 {targets} 不存在。多半是服务器地址填错了，或者这个地址已经停用。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
 		Steps: []string{
 			"用开票软件的：打开“参数设置 → 安全接入服务器地址”，抄下地址和端口，填到本程序里再检测一次；以开票软件里显示的为准。",
 			"用浏览器的：不要用旧的收藏，从 https://www.chinatax.gov.cn 进入本省的电子税务局。",
@@ -126,7 +126,7 @@ var dnsNameNotFound = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server's name does not exist",
-		Explain: "Every name server says that {targets} does not exist. The address was probably mistyped, or is no longer in use.",
+		Explain: "Every name server says that {targets} does not exist. The address was probably mistyped, or is no longer in use.[ {unsure} is from this program's own table of {table}; it is not verified and may be wrong. Enter the address that your invoicing software shows (参数设置 → 安全接入服务器地址), or the one in your browser, and check again.]",
 		Steps: []string{
 			"With invoicing software: open Parameter settings, secure access server address (参数设置 → 安全接入服务器地址), copy address and port, enter them in this program and check again; what the software shows counts.",
 			"With a browser: do not use an old bookmark; go to your province's tax site from https://www.chinatax.gov.cn.",

@@ -48,6 +48,8 @@ var Facts = map[string]string{
 	"free":            "a size with unit: 1.2 GiB",
 	"need":            `a size or version that is needed, or the profile's systems: "windows>=10, linux"`,
 	"mac":             "a MAC address",
+	"unsure":          `those of the targets whose address is our own table's and in no document, joined by ", "`,
+	"table":           "the date of that table: 2026-11",
 }
 
 // speak turns machine values into words and supplies {targets} where it is
@@ -61,8 +63,10 @@ func speak(facts map[string]string, lang string) map[string]string {
 		switch name {
 		case "targets", "addresses", "resolver", "reference":
 			v = list(v, lang)
-		case "names":
+		case "names", "unsure":
 			v = few(v, lang)
+		case "table":
+			v = month(v, lang)
 		case "offset":
 			v = duration(v, lang)
 		case "ms":

@@ -100,3 +100,12 @@ func systems(v, lang string) string {
 	}
 	return strings.Join(all, pick(lang, "、", ", "))
 }
+
+// month says "2026-11"; another value is returned as it is.
+func month(v, lang string) string {
+	t, err := time.Parse("2006-01", v)
+	if err != nil {
+		return v
+	}
+	return t.Format(pick(lang, "2006 年 1 月", "January 2006"))
+}

@@ -32,7 +32,7 @@ var portRefused = &Cause{
 	Code: "port.refused", Layer: Transport, Blame: TaxServer,
 	ZH: Words{
 		Title:   "税务服务器的这个端口没有开",
-		Explain: "线路是通的，但对方明确拒绝了到 {targets} 的连接：这个端口上没有服务在运行。可能正在维护，也可能端口填错了。",
+		Explain: "线路是通的，但对方明确拒绝了到 {targets} 的连接：这个端口上没有服务在运行。可能正在维护，也可能端口填错了。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
 		Steps: []string{
 			"用开票软件的，打开“参数设置 → 安全接入服务器地址”，核对地址和端口，点“测试”。",
 			"看看电子税务局有没有维护通知，等 15 到 30 分钟再检测。",
@@ -43,7 +43,7 @@ var portRefused = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server's port is closed",
-		Explain: "The line works, but {targets} refuses the connection: nothing is running on that port. It may be under maintenance, or the port is mistyped.",
+		Explain: "The line works, but {targets} refuses the connection: nothing is running on that port. It may be under maintenance, or the port is mistyped.[ {unsure} is from this program's own table of {table}; it is not verified and may be wrong. Enter the address that your invoicing software shows (参数设置 → 安全接入服务器地址), or the one in your browser, and check again.]",
 		Steps: []string{
 			"With invoicing software, open the secure access server address (参数设置 → 安全接入服务器地址), compare address and port, and press its test button.",
 			"Look for a maintenance notice on the tax site; wait 15 to 30 minutes and check again.",
@@ -58,7 +58,7 @@ var portRejected = &Cause{
 	Code: "port.rejected", Layer: Transport, Blame: LocalNetwork,
 	ZH: Words{
 		Title:   "防火墙禁止连接税务服务器",
-		Explain: "去 {targets} 的路上，有设备[（{from}）]明确回答“禁止通过”。这是防火墙的规定，不是断网。",
+		Explain: "去 {targets} 的路上，有设备[（{from}）]明确回答“禁止通过”。这是防火墙的规定，不是断网。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
 		Steps: []string{
 			"连手机热点试一次：能用，就说明是单位的防火墙禁止的。",
 			"告诉单位的网络管理员：“防火墙[ {from} ]拒绝了到 {targets} 的连接，请放行这个地址和端口。”",
@@ -69,7 +69,7 @@ var portRejected = &Cause{
 	},
 	EN: Words{
 		Title:   "A firewall forbids the tax server",
-		Explain: "On the way to {targets} a device[ ({from})] answers \"not allowed\". That is a firewall's rule, not a broken line.",
+		Explain: "On the way to {targets} a device[ ({from})] answers \"not allowed\". That is a firewall's rule, not a broken line.[ {unsure} is from this program's own table of {table}; it is not verified and may be wrong. Enter the address that your invoicing software shows (参数设置 → 安全接入服务器地址), or the one in your browser, and check again.]",
 		Steps: []string{
 			"Try once over a phone hotspot: if that works, the office firewall forbids it.",
 			"Tell your network administrator: the firewall[ {from}] rejects {targets}, please allow that address and port.",
@@ -84,7 +84,7 @@ var portFiltered = &Cause{
 	Code: "port.filtered", Layer: Transport, Blame: LocalNetwork,
 	ZH: Words{
 		Title:   "去税务服务器的端口被拦住了",
-		Explain: "服务器那头是有回应的，唯独发往 {targets} 的连接没有回音。很多单位的防火墙只放行 443 端口，而税务服务常用 8443 等别的端口。",
+		Explain: "服务器那头是有回应的，唯独发往 {targets} 的连接没有回音。很多单位的防火墙只放行 443 端口，而税务服务常用 8443 等别的端口。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
 		Steps: []string{
 			"连手机热点试一次：能用，就说明是单位的防火墙拦的；还不行，多半是运营商或服务器那一头。",
 			"热点能用的，告诉单位的网络管理员：“请放行到 {targets} 的 TCP 连接。”",
@@ -96,7 +96,7 @@ var portFiltered = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server's port is filtered",
-		Explain: "The server itself answers, only connections to {targets} get no reply. Many office firewalls let only port 443 pass, while tax services often use 8443 and other ports.",
+		Explain: "The server itself answers, only connections to {targets} get no reply. Many office firewalls let only port 443 pass, while tax services often use 8443 and other ports.[ {unsure} is from this program's own table of {table}; it is not verified and may be wrong. Enter the address that your invoicing software shows (参数设置 → 安全接入服务器地址), or the one in your browser, and check again.]",
 		Steps: []string{
 			"Try once over a phone hotspot: if that works, the office firewall blocks it; if not, it is more likely the provider or the server's end.",
 			"If the hotspot works, tell your network administrator: please allow TCP connections to {targets}.",

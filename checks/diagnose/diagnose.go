@@ -126,11 +126,19 @@ func (w *world) judgeEndpoint(e *endpoint, without string) {
 				p.Evidence = e.checkIDs("port", "certificate", "service")
 			}
 			p.Facts = withFacts(p.Facts, "host", e.host, "port", portOf(e.Endpoint), "address", x.address)
+			if aboutAddress(r.code) {
+				p.Facts = e.unsure(p.Facts, e.Endpoint)
+			}
 			w.problems = append(w.problems, p)
 			e.claimed = true
 			return
 		}
 	}
+}
+
+// aboutAddress reports whether a wrong address would look like the cause.
+func aboutAddress(code string) bool {
+	return slices.Contains([]string{"port.refused", "port.rejected", "port.filtered", "server.unreachable"}, code)
 }
 
 // checkIDs lists the endpoint's checks of some kinds.
@@ -173,6 +181,11 @@ func merge(found []Problem) []Problem {
 		q.Evidence = appendNew(q.Evidence, p.Evidence...)
 		q.Explains = appendNew(q.Explains, p.Explains...)
 		q.Confidence = max(q.Confidence, p.Confidence)
+		if more := p.Facts["unsure"]; more != "" {
+			list := strings.Split(q.Facts["unsure"], ", ")
+			q.Facts = withFacts(q.Facts, "table", p.Facts["table"])
+			q.Facts["unsure"] = join(slices.DeleteFunc(appendNew(list, more), func(s string) bool { return s == "" }))
+		}
 		q.blocks = q.blocks || p.blocks
 	}
 	return out

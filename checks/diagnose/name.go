@@ -211,7 +211,11 @@ func findNameNotFound(w *world) []Problem {
 		case conf.none == 0:
 			confidence = 0.7
 		}
-		found = append(found, w.nameProblem("dns.name_not_found", confidence, []string{n}, []string{n}, "host", n)...)
+		whose := w.needy(n)[0]
+		for _, p := range w.nameProblem("dns.name_not_found", confidence, []string{n}, []string{n}, "host", n) {
+			p.Facts = whose.unsure(p.Facts, n)
+			found = append(found, p)
+		}
 	}
 	return found
 }

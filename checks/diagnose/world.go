@@ -101,6 +101,7 @@ func read(results []checks.Result) *world {
 			e.ids = append(e.ids, "dns:"+ev.Name)
 		}
 	}
+	w.spare()
 	return w
 }
 
