@@ -44,7 +44,7 @@ func (l *Lab) Portal(h http.Handler) {
 
 // Intercept puts a box in the router that opens TLS on some ports and signs for
 // every name with an authority of its own.
-func (l *Lab) Intercept(ports string, issuer fault.Subject) {
+func (l *Lab) Intercept(ports string, issuer fault.Subject) *fault.Authority {
 	ca, err := fault.NewRoot(issuer)
 	l.must(err)
 	var mu sync.Mutex
@@ -65,6 +65,7 @@ func (l *Lab) Intercept(ports string, issuer fault.Subject) {
 	l.must(err)
 	l.later(fault.HTTP(ln, config, fault.Welcome()))
 	l.Redirect(ports, 14443)
+	return ca
 }
 
 // Proxy opens an HTTP proxy on the router, port 3128, and returns its address as

@@ -59,16 +59,19 @@ func removeNamed(name string) error {
 	return nil
 }
 
-// sweep removes what earlier runs left that were killed: namespaces of the lab
-// whose process is gone.
+// sweep removes what earlier runs left that were killed: namespaces and folders
+// of the lab whose process is gone.
 func sweep() {
-	for _, dir := range []string{runDir, etcDir} {
+	for _, dir := range []string{runDir, etcDir, os.TempDir()} {
 		entries, _ := os.ReadDir(dir)
 		for _, e := range entries {
 			rest, ours := strings.CutPrefix(e.Name(), prefix)
 			text, _, _ := strings.Cut(rest, "-")
 			pid, err := strconv.Atoi(text)
-			if ours && err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
+			switch gone := ours && err == nil && syscall.Kill(pid, 0) == syscall.ESRCH; {
+			case gone && dir == os.TempDir():
+				os.RemoveAll(filepath.Join(dir, e.Name())) // its kpcheck
+			case gone:
 				removeNamed(e.Name())
 			}
 		}

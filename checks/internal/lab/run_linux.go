@@ -21,7 +21,7 @@ func onPath(tool string) bool {
 
 // kpcheck is the real program, built once for all scenarios of a run.
 var kpcheck = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", prefix)
+	dir, err := os.MkdirTemp("", fmt.Sprintf("%s%d-", prefix, os.Getpid()))
 	if err != nil {
 		return "", err
 	}
