@@ -47,8 +47,10 @@ func (t *Table) marked(row map[string]string) map[string]string {
 
 // A Change is one cell in which two tables differ.
 type Change struct {
-	Region, Column string
-	From, To       string
+	Region string `json:"region"`
+	Column string `json:"column"`
+	From   string `json:"from"`
+	To     string `json:"to"`
 }
 
 // Changes lists what t says otherwise than old, line by line.

@@ -5,8 +5,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -212,4 +214,19 @@ func (r *tableReader) cell(i int, name, text string) {
 			r.seen[key] = true
 		}
 	}
+}
+
+// BesideTable uses the authorities.csv in a folder, the program's own, unless
+// it is older than the built-in table. It returns nil where there is none to use.
+func BesideTable(folder string) (*Table, error) {
+	path := filepath.Join(folder, "authorities.csv")
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	t, err := LoadTable(path)
+	if err != nil || t.Date < BuiltinTable().Date {
+		return nil, err
+	}
+	Use(t)
+	return t, nil
 }

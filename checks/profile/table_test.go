@@ -113,13 +113,13 @@ func TestAlternatives(t *testing.T) {
 	}
 	for line, want := range map[string]string{
 		`alternative = ["https://b.example/", "https://c.example:8443/"]`: "",
-		`alternative = "https://b.example/"`:                               "",
-		`alternative = "https://a.example:443/"`:                           "earlier endpoint",
-		`alternative = "tcp://b.example:1"`:                                "the scheme of",
-		`alternative = 5`:                                                  "must be a text in quotes",
-		`alternative = ""`:                                                 "is empty",
-		`mark = "sure"`:                                                    `possible are "documented", "one_source", "pattern", "contested"`,
-		`as_of = "23"`:                                                     "is no year",
+		`alternative = "https://b.example/"`:                              "",
+		`alternative = "https://a.example:443/"`:                          "earlier endpoint",
+		`alternative = "tcp://b.example:1"`:                               "the scheme of",
+		`alternative = 5`:                                                 "must be a text in quotes",
+		`alternative = ""`:                                                "is empty",
+		`mark = "sure"`:                                                   `possible are "documented", "one_source", "pattern", "contested"`,
+		`as_of = "23"`:                                                    "is no year",
 	} {
 		text, _ := own(line)
 		_, err := Parse("own.toml", text, nil)

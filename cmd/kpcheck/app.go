@@ -123,6 +123,7 @@ const usageZH = `
             都不写：用程序旁边的 kpdoctor.toml
   explain   屏幕上的提示或代码 | 原因代码
   profiles  [--region 地区 [--software 软件]]   两个都写：列出该配置文件全文
+            [--table 文件]  更新的地址表：说明和内置的有何不同（run 也可以用；也可以放在程序旁边，叫 authorities.csv）
   demo      [--list | --fault 代码]
 
 都可以加：--lang zh|en  --format text|json（run 和 demo 还有 html）  --output 文件或文件夹
@@ -136,6 +137,7 @@ const usageEN = `
             without a choice: the kpdoctor.toml beside the program
   explain   MESSAGE | CODE
   profiles  [--region R [--software S]]   both: the text of that profile
+            [--table FILE]  a newer table of addresses: what it changes (for run too; or an authorities.csv beside the program)
   demo      [--list | --fault CODE]
 
 with each: --lang zh|en  --format text|json (run and demo also html)  --output FILE|DIR

@@ -15,6 +15,7 @@ type choice struct {
 	file             string
 	region, software string
 	urls             texts
+	table            string
 }
 
 func (c *choice) flags(fs *flag.FlagSet) {
@@ -22,6 +23,7 @@ func (c *choice) flags(fs *flag.FlagSet) {
 	fs.StringVar(&c.region, "region", "", "")
 	fs.StringVar(&c.software, "software", "", "")
 	fs.Var(&c.urls, "url", "")
+	fs.StringVar(&c.table, "table", "", "")
 }
 
 // profile loads what was chosen; ok is false where that was said to be wrong.
@@ -43,8 +45,9 @@ func (a *app) profile(c choice) (p *profile.Profile, ok bool) {
 		a.wrong("--software", a.say("要和 --region 一起用", "goes with --region"), a.say("例如 --region beijing --software ukey", "for example --region beijing --software ukey"))
 		return nil, false
 	}
-	var err error
+	err := a.useTable(c.table)
 	switch {
+	case err != nil:
 	case c.file != "":
 		p, err = profile.Load(c.file)
 	case c.region != "":
@@ -79,6 +82,24 @@ func (a *app) explainError(err error) {
 		return
 	}
 	a.fail(err.Error())
+}
+
+// useTable makes the built-in profiles come from the table in a file, or from
+// the authorities.csv beside the program.
+func (a *app) useTable(file string) error {
+	if file != "" {
+		t, err := profile.LoadTable(file)
+		if err == nil {
+			profile.Use(t)
+		}
+		return err
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	_, err = profile.BesideTable(filepath.Dir(program))
+	return err
 }
 
 // besideProgram is the kpdoctor.toml in the program's own folder.

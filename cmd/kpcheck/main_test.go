@@ -55,8 +55,13 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
+			table, err := filepath.Abs("../../assets/authorities.csv")
+			if err != nil {
+				return err
+			}
 			e.Setenv("PATH", filepath.Dir(kpcheck)+string(os.PathListSeparator)+e.Getenv("PATH"))
 			e.Setenv("KPCHECK", kpcheck)
+			e.Setenv("TABLE", table)
 			e.Setenv("TMPDIR", filepath.Join(e.WorkDir, ".tmp"))
 			return nil
 		},

@@ -9,9 +9,11 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 
 	"kpdoctor/assets/text"
+	"kpdoctor/checks/profile"
 )
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -28,6 +30,7 @@ func run(args []string) int {
 	if o.probe {
 		return probe()
 	}
+	newerTable()
 	if err := o.known(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitUsage
@@ -38,6 +41,18 @@ func run(args []string) int {
 	}
 	show(o, words)
 	return 0
+}
+
+// newerTable uses the authorities.csv beside the program; one that cannot be
+// read is passed over, for the built-in table is there.
+func newerTable() {
+	exe, err := os.Executable()
+	if err == nil {
+		_, err = profile.BesideTable(filepath.Dir(exe))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 }
 
 // commit is the commit that this program was built from; "" if not known.
