@@ -43,7 +43,7 @@ type Match struct {
 	Hints     []string        // codes of causes that it fits, likeliest first; may be empty
 	Mark      Mark            //
 	Sources   []string        // where the meaning comes from, in English
-	Score     float64         // 1: this code stands there; from 0.6 by likeness
+	Score     float64         // 1: this code stands there; less by likeness
 	ZH, EN    Words
 }
 

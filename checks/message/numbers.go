@@ -28,7 +28,7 @@ func (t *table) short(runes []rune, k token, count int) []hit {
 	}
 	front := string(runes[max(0, k.start-before):k.start])
 	behind := string(runes[k.end:min(len(runes), k.end+before)])
-	if startsWithAny(strings.TrimLeft(behind, " "), units) || endsWithAny(strings.TrimRight(front, " :-"), prefixes) {
+	if startsWithAny(strings.TrimLeft(behind, " "), units) || endsWithAny(strings.TrimRight(front, " :-"), prefixes) && !strings.Contains(front, "错误") {
 		return nil
 	}
 	place := string(runes[max(0, k.start-around):k.start]) + "\x00" + string(runes[k.end:min(len(runes), k.end+around)])
