@@ -234,6 +234,14 @@ func TestEachVerdictHasItsOwnSentence(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotSureIsNotSaidAsSure(t *testing.T) {
+	w, _ := stand(t, "zh")
+	s := scenes()["verdict_inconclusive"]
+	s.Outcome.Diagnosis.Causes = []diagnose.Problem{{Code: "internet.unreachable", Confidence: 0.4}}
+	w.set(s)
+	wants(t, w, "可能是：宽带不通", "不足以认定原因")
+}
+
 func TestAStoppedRunSaysSo(t *testing.T) {
 	w, _ := stand(t, "zh")
 	s := scenes()["verdict_inconclusive"]

@@ -49,7 +49,11 @@ func sentence(said string) string {
 // verdictTitle is what is wrong in one line.
 func verdictTitle(words *text.Printer, o wizard.Outcome) string {
 	if root, found := o.Root(); found {
-		return causeWords(words, root).Title
+		title := causeWords(words, root).Title
+		if o.Diagnosis.Verdict == diagnose.Inconclusive {
+			return words.Say("verdict.perhaps", text.Args{"Title": title})
+		}
+		return title
 	}
 	if !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive {
 		return words.Say("verdict.stopped.title")

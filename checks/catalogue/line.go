@@ -34,7 +34,7 @@ var internetUnreachable = &Cause{
 	Code: "internet.unreachable", Layer: Network, Blame: ISP,
 	ZH: Words{
 		Title:   "宽带不通，外网都连不上",
-		Explain: "单位的路由器[（{gateway}）]有回应，但外面的服务器一个也连不上[（试过 {reference}）]。受影响的不只是开票，所有上网的软件都一样。",
+		Explain: "单位的路由器[（{gateway}）]有回应，但从这里连不上税务服务器[，别的服务器（试过 {reference}）也连不上：受影响的不只是开票，所有上网的软件都一样]。",
 		Steps: []string{
 			"用手机连单位 Wi-Fi 打开一个网页，看看是不是也不通。",
 			"看光猫上有没有红灯（常标着 LOS 或“光信号”）；经负责人同意，把光猫和路由器断电 1 分钟再通电。",
@@ -47,7 +47,7 @@ var internetUnreachable = &Cause{
 	},
 	EN: Words{
 		Title:   "The internet line is down",
-		Explain: "Your router[ {gateway}] answers, but no server beyond it does[ (asked: {reference})]. Everything that needs the internet is hurt, not only invoicing.",
+		Explain: "Your router[ {gateway}] answers, but the tax server cannot be reached[, nor can others (asked: {reference}): everything that needs the internet is hurt, not only invoicing].",
 		Steps: []string{
 			"Open a web page on a phone that uses the office Wi-Fi: does it fail too?",
 			"Look for a red light on the fibre modem (often LOS); with the person in charge agreeing, switch modem and router off for a minute.",

@@ -10,7 +10,7 @@ import (
 // profile is the demo's profile as a person would write it.
 func (w *world) profile() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "schema = \"kpdoctor.profile/v1\"\nname = \"演示\"\nsoftware = \"custom\"\n")
+	fmt.Fprintf(&b, "schema = \"kpdoctor.profile/v1\"\nname = \"练习服务器（不是税务局）\"\nsoftware = \"custom\"\n")
 	for _, name := range taxNames {
 		role := "primary"
 		if name == message {

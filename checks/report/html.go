@@ -82,6 +82,9 @@ type causeView struct {
 // Of puts a cause beside the page's words.
 func (v view) Of(c Cause) causeView { return causeView{v, c} }
 
+// Named is the title, "perhaps" before it where nothing is sure.
+func (c causeView) Named() string { return c.named(c.Cause) }
+
 // Whose says whose job it is.
 func (c causeView) Whose() string { return whose(c.Cause, c.Lang) }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
@@ -34,7 +35,7 @@ func (r *Report) text() string {
 			line("%s", wordAlso.in(lang))
 			line("")
 		}
-		line("%s", c.Title)
+		line("%s", r.named(c))
 		line("  %s%s%s", wordJob.in(lang), colon(lang), whose(c, lang))
 		for _, p := range c.Contacts {
 			line("  %s%s%s", wordCall.in(lang), colon(lang), strings.TrimSpace(p.Name+" "+p.Phone))
@@ -74,7 +75,18 @@ func whose(c Cause, lang string) string {
 	if lang == "en" {
 		return name + ": " + who
 	}
+	if who[0] < utf8.RuneSelf {
+		who = " " + who // 找 12366
+	}
 	return name + "，找" + who
+}
+
+// named is a cause's title, "perhaps" before it where the verdict is not sure.
+func (r *Report) named(c Cause) string {
+	if r.Diagnosis.Verdict == diagnose.Inconclusive {
+		return wordPerhaps.in(r.Lang) + colon(r.Lang) + c.Title
+	}
+	return c.Title
 }
 
 // explanation is a cause's without the sentence on what is fine, where that is

@@ -33,6 +33,23 @@ func TestStrangersTextIsHarmless(t *testing.T) {
 	}
 }
 
+// A cause under a verdict that is not sure is no headline of its own.
+func TestAGuessIsCalledOne(t *testing.T) {
+	guess := []diagnose.Problem{{Code: "server.unreachable", Confidence: 0.4, Targets: []string{"dppt.beijing.chinatax.gov.cn:8443"}}}
+	for verdict, want := range map[diagnose.Verdict]bool{diagnose.Inconclusive: true, diagnose.Broken: false} {
+		r := made(healthy(), diagnose.Diagnosis{Verdict: verdict, Causes: guess}, "zh")
+		for format, write := range formats(r) {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(b.String(), "可能是："); format != "json" && got != want {
+				t.Errorf("%s, %s: says perhaps: %v, want %v", format, verdict, got, want)
+			}
+		}
+	}
+}
+
 // The page loads nothing from anywhere and runs nothing.
 func TestPageStandsAlone(t *testing.T) {
 	for _, bad := range []string{"<script", "<link", "<img", "@import", "url(", "src=", "onclick"} {

@@ -95,6 +95,7 @@ var (
 	wordWhen      = term{"检查时间", "Checked"}
 	wordSystem    = term{"这台电脑", "This PC"}
 	wordProfile   = term{"检查对象", "Checked for"}
+	wordPerhaps   = term{"可能是", "Perhaps"}
 	wordSite      = term{"地点", "Site"}
 	wordMessage   = term{"软件的提示", "Message"}
 	wordSteps     = term{"怎么办", "What to do"}
