@@ -230,14 +230,29 @@ func TestNoRequestOverAnUnverifiedChain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	impostor, err := fault.NewRoot(fault.Subject{CommonName: "Impostor"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	strange, err := impostor.Leaf(late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late.Names = []string{"other.example"}
+	lateForeign, err := root.Leaf(late)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for what, c := range map[string]struct {
 		cert tls.Certificate
 		url  string
 		want []string
 	}{
-		"another name":    {foreign, "https://" + site + "/x", nil},
-		"expired":         {expired, "https://" + site + "/x", []string{"HEAD /"}},
-		"expired, no web": {expired, "tls://" + site, nil},
+		"expired, untrusted":    {strange, "https://" + site + "/x", nil},
+		"expired, another name": {lateForeign, "https://" + site + "/x", nil},
+		"another name":          {foreign, "https://" + site + "/x", nil},
+		"expired":               {expired, "https://" + site + "/x", []string{"HEAD /"}},
+		"expired, no web":       {expired, "tls://" + site, nil},
 	} {
 		t.Run(what, func(t *testing.T) {
 			d := newDesk(t)

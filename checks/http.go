@@ -38,7 +38,6 @@ var errTooMuch = errors.New("more than an answer's head may hold")
 // exchangeHTTP sends one GET on conn and reads the answer, its page up to
 // bodyLimit. patience is for all but the page.
 func exchangeHTTP(ctx context.Context, conn net.Conn, q request, patience time.Duration, now func() time.Time) httpAnswer {
-	defer closeAtEnd(ctx, conn)()
 	head, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	stop := closeAtEnd(head, conn)

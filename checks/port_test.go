@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -95,6 +96,7 @@ func TestPortFailures(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			d := newDesk(t)
+			d.profile.Limits.ConnectTimeout = besidePatience + 200*time.Millisecond // asked beside while it is slow, and not again when it has failed
 			e := d.serving("tcp://192.0.2.9", 8443)
 			d.Env.Dial = func(ctx context.Context, _, _ string, _ env.DialOptions) (net.Conn, error) { return nil, c.fail(ctx) }
 			got := d.ask(t, "port:"+e.Target())

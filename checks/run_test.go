@@ -182,20 +182,27 @@ func TestRunStopped(t *testing.T) {
 	})
 }
 
-// Leaving the loop stops everything, and what still comes is let go.
+// Leaving the loop stops everything; the bubble ends only when every goroutine has.
 func TestRunLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		asked := 0
+		var began, ended atomic.Int32
+		wait := func(ctx context.Context) error {
+			began.Add(1)
+			defer ended.Add(1)
+			<-ctx.Done()
+			return ctx.Err()
+		}
 		e := envtest.New()
-		e.Host = func(ctx context.Context) (env.Host, error) { asked++; <-ctx.Done(); return env.Host{}, ctx.Err() }
-		e.Proxies = func(ctx context.Context) ([]env.Proxy, error) { <-ctx.Done(); return nil, ctx.Err() }
+		e.Host = func(ctx context.Context) (env.Host, error) { return env.Host{}, wait(ctx) }
+		e.Proxies = func(ctx context.Context) ([]env.Proxy, error) { return nil, wait(ctx) }
 		p := &profile.Profile{Proxy: "system", Limits: profile.DefaultLimits()}
-		for range Run(t.Context(), e, p) {
+		for range Run(context.Background(), e, p) {
+			synctest.Wait() // until both wait
 			break
 		}
-		synctest.Wait() // and the bubble ends only when every goroutine has
-		if asked != 1 {
-			t.Errorf("asked %d times", asked)
+		synctest.Wait()
+		if began.Load() != 2 || ended.Load() != 2 {
+			t.Errorf("%d checks began and %d ended", began.Load(), ended.Load())
 		}
 	})
 }
