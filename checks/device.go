@@ -79,13 +79,17 @@ func deviceInfo(d env.USBDevice, want *profile.Device) DeviceInfo {
 
 // deviceMatches reports whether the profile accepts d: by its list, or without
 // one by kind. 101d:0003 is two kinds of device, so a listed one that calls
-// itself a 税务UKey serves only where a 税务UKey is wanted.
+// itself a 税务UKey serves only where a 税务UKey is wanted, and one that calls
+// itself a 金税盘 does not serve there.
 func deviceMatches(d env.USBDevice, want *profile.Device) bool {
 	if len(want.USB) == 0 {
 		return usbKind(d) == want.Kind
 	}
 	listed := slices.Contains(want.USB, profile.USBID{Vendor: d.VendorID, Product: d.ProductID})
-	return listed && (!saysUKey(d) || want.Kind == kindUKey)
+	if want.Kind == kindUKey {
+		return listed && !saysGoldenTax(d)
+	}
+	return listed && !saysUKey(d)
 }
 
 // Usable reports whether nothing that was measured speaks against the device.

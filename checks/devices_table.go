@@ -78,3 +78,10 @@ func saysUKey(d env.USBDevice) bool {
 		strings.EqualFold(d.Manufacturer, "SWUKEY") ||
 		strings.EqualFold(d.Manufacturer, "ShuiWu") && strings.EqualFold(d.Product, "UKEY")
 }
+
+// saysGoldenTax reports whether d, by the strings that are documented of it, is
+// a 金税盘; Windows often tells neither.
+func saysGoldenTax(d env.USBDevice) bool {
+	maker := strings.EqualFold(d.Manufacturer, "Aisino") || strings.EqualFold(d.Manufacturer, "Aisno")
+	return maker && strings.EqualFold(d.Product, "USB Flash Disk")
+}

@@ -7,6 +7,10 @@ type system struct{ root string }
 // System returns this computer.
 func System() *Env { return system{}.env() }
 
+// SystemAt is this computer with the file system of a folder: what files tell
+// (USB devices, services, names, zone) is the folder's.
+func SystemAt(root string) *Env { return system{root}.env() }
+
 func (s system) env() *Env {
 	e := unsupported()
 	e.Ping = echo
