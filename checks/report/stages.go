@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kpdoctor/checks"
@@ -45,6 +46,8 @@ func (r *Report) stages() []stageLine {
 			switch {
 			case s.Status == checks.Pass && none > 0:
 				s.Line = fmt.Sprintf(wordCountRest.in(r.Lang), good, none)
+			case s.Status == checks.Pass && stage == checks.StageDNS && r.blamed(s.Checks) != "":
+				s.Line = r.blamed(s.Checks)
 			case s.Status == checks.Pass:
 				s.Line = count
 			case none == n:
@@ -59,6 +62,17 @@ func (r *Report) stages() []stageLine {
 		lines = append(lines, s)
 	}
 	return lines
+}
+
+// blamed is what the check says that the root cause rests on: a poisoned name
+// resolves, and its stage must not read as if nothing were the matter.
+func (r *Report) blamed(list []Check) string {
+	for _, c := range list {
+		if len(r.Diagnosis.Causes) > 0 && slices.Contains(r.Diagnosis.Causes[0].Evidence, c.ID) {
+			return c.Summary
+		}
+	}
+	return ""
 }
 
 // aside puts words in brackets behind a line.
