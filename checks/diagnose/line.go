@@ -234,7 +234,7 @@ func findInternet(w *world) []Problem {
 		}
 		return w.lineDown4("internet.unreachable", 0.85, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway, "reference", w.firstReference())
 	}
-	if !w.dead() || w.namedLine() || len(w.refs)+len(w.pings) == 0 && !w.anyReferenceDNS() {
+	if !w.dead() || w.namedLine() {
 		return nil
 	}
 	if w.proxied() || w.allFail("prohibited") { // the way out is the proxy; or someone says that he forbids it
@@ -249,6 +249,12 @@ func findInternet(w *world) []Problem {
 				break
 			}
 		}
+	}
+	if !w.compared() {
+		if w.resolverBeyond() {
+			return nil // the line carries as far as there
+		}
+		confidence = 0.4 // nothing else was asked: it may as well be the server
 	}
 	return w.lineDown("internet.unreachable", confidence, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway, "reference", w.firstReference())
 }

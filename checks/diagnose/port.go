@@ -128,7 +128,11 @@ func serverUnreachable(w *world, e *endpoint, x *way) (match, bool) {
 		return match{}, false
 	}
 	if !w.beyondBut(e) {
-		return match{confidence: 0.4}, f == "timeout"
+		confidence := 0.4
+		if w.resolverBeyond() {
+			confidence = 0.6
+		}
+		return match{confidence: confidence}, f == "timeout"
 	}
 	return match{confidence: 0.85, evidence: append(e.checkIDs("port"), w.pingIDs(e)...)}, true
 }

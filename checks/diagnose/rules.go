@@ -16,6 +16,7 @@ var rules = []rule{
 	{"gateway.unreachable", findGateway},
 	{"internet.captive_portal", findPortal},
 	{"internet.unreachable", findInternet},
+	{"server.unreachable", findPerhapsServer},
 	{"proxy.unreachable", findProxyDown},
 	{"proxy.auth_required", findProxyAuth},
 	{"proxy.refuses", findProxyRefuses},
