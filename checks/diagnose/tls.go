@@ -205,7 +205,7 @@ func certChain(w *world, e *endpoint, x *way) (match, bool) {
 		return match{}, false
 	}
 	switch {
-	case v.NoIssuer && w.trustedElsewhere(x.lastIssuer()):
+	case w.trustedElsewhere(x.missingIssuer()):
 		return match{confidence: 0.95, facts: certFacts(x)}, true
 	case v.NoIssuer && len(x.handshake.Chain) == 1 && !strings.Contains(strings.ToLower(x.leaf().Issuer), "root"):
 		return match{confidence: 0.6, facts: certFacts(x)}, true
@@ -213,8 +213,23 @@ func certChain(w *world, e *endpoint, x *way) (match, bool) {
 	return match{}, false
 }
 
-// lastIssuer is who signed the last certificate of the chain as sent.
-func (x *way) lastIssuer() string { return x.handshake.Chain[len(x.handshake.Chain)-1].Issuer }
+// missingIssuer is the first issuer on the way up from the leaf that the chain
+// as sent does not hold; "" where it ends in a self-signed certificate.
+func (x *way) missingIssuer() string {
+	chain := x.handshake.Chain
+	at := chain[0]
+	for range chain {
+		if at.SelfSigned {
+			return ""
+		}
+		i := slices.IndexFunc(chain, func(c checks.Cert) bool { return c.Subject == at.Issuer })
+		if i < 0 {
+			return at.Issuer
+		}
+		at = chain[i]
+	}
+	return ""
+}
 
 // trustedElsewhere reports whether a verified chain of this same run holds the
 // certificate that is missing here.
