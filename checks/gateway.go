@@ -13,7 +13,8 @@ import (
 const (
 	gatewayPatience = 1500 * time.Millisecond // one question on the own link: an answer takes milliseconds
 	gatewayGrace    = 300 * time.Millisecond  // for TCP, once something else shows that the gateway is there
-	gatewayInterval = 20 * time.Millisecond
+	gatewayPings    = 40                      // so many that a router on a lossy LAN is hardly ever spared by chance
+	gatewayInterval = 10 * time.Millisecond
 	gatewayPingWait = 500 * time.Millisecond
 )
 
@@ -85,7 +86,7 @@ func askGateway(ctx context.Context, j *Job, g *GatewayInfo) {
 		}
 	})
 	all.Go(func() {
-		info := pingAddress(ctx, j.Env, addr, j.Profile.Limits.MaxLoss, gatewayInterval, gatewayPingWait)
+		info := pingAddress(ctx, j.Env, addr, j.Profile.Limits.MaxLoss, gatewayPings, gatewayInterval, gatewayPingWait)
 		g.Ping = &info
 		if info.Received > 0 {
 			there()

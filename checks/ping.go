@@ -38,7 +38,7 @@ func runPing(ctx context.Context, j *Job, host, role string) (Finding, error) {
 	var all group
 	for i, a := range addrs {
 		all.Go(func() {
-			e.Targets[i] = pingAddress(ctx, j.Env, a, limits.MaxLoss, pingInterval, pingWait+limits.MaxRTT)
+			e.Targets[i] = pingAddress(ctx, j.Env, a, limits.MaxLoss, pingCount, pingInterval, pingWait+limits.MaxRTT)
 		})
 	}
 	all.Wait()
@@ -88,9 +88,9 @@ func firstOfEachFamily(addrs []netip.Addr) []netip.Addr {
 
 // pingAddress sends a series to one address. Where more are lost than maxLoss
 // and some are not, a slower series decides: a router that answers so many a
-// second and no more loses none of it. Where that one is lossy too, both count.
-func pingAddress(ctx context.Context, e *env.Env, a netip.Addr, maxLoss float64, interval, wait time.Duration) PingInfo {
-	quick, err := pingSeries(ctx, e, a, interval, wait)
+// second and no more loses none of it. Where that one loses any, both count.
+func pingAddress(ctx context.Context, e *env.Env, a netip.Addr, maxLoss float64, count int, interval, wait time.Duration) PingInfo {
+	quick, err := pingSeries(ctx, e, a, count, interval, wait)
 	if err != nil {
 		return PingInfo{Address: a.String(), Error: err.Error()}
 	}
@@ -98,11 +98,11 @@ func pingAddress(ctx context.Context, e *env.Env, a netip.Addr, maxLoss float64,
 	if info.Received == 0 || info.Loss <= maxLoss {
 		return info
 	}
-	slow, err := pingSeries(ctx, e, a, pingSlower, wait)
+	slow, err := pingSeries(ctx, e, a, pingCount, pingSlower, wait)
 	if err != nil {
 		return info
 	}
-	if again := pingInfo(a, slow); again.Received > 0 && again.Loss <= maxLoss {
+	if again := pingInfo(a, slow); again.Received > 0 && again.Loss == 0 {
 		return again
 	}
 	slow.Sent += quick.Sent
@@ -115,10 +115,10 @@ func pingAddress(ctx context.Context, e *env.Env, a netip.Addr, maxLoss float64,
 
 // pingSeries sends one series and waits for the answer to its last request. A
 // run that was stopped meanwhile is an error: its unanswered are not lost.
-func pingSeries(ctx context.Context, e *env.Env, a netip.Addr, interval, wait time.Duration) (env.PingStats, error) {
-	limited, cancel := context.WithTimeout(ctx, pingCount*interval+wait)
+func pingSeries(ctx context.Context, e *env.Env, a netip.Addr, count int, interval, wait time.Duration) (env.PingStats, error) {
+	limited, cancel := context.WithTimeout(ctx, time.Duration(count)*interval+wait)
 	defer cancel()
-	stats, err := e.Ping(limited, a, pingCount, interval)
+	stats, err := e.Ping(limited, a, count, interval)
 	if err == nil {
 		err = ctx.Err()
 	}

@@ -92,7 +92,39 @@ func (w *world) retransmits() int {
 // agrees reports whether the loss is no matter of one host: two targets lose and
 // hardly any is clean, or TCP had to repeat itself as well.
 func (l loss) agrees(w *world) bool {
-	return l.beyondLossy >= 1 && w.retransmits() > 0 || l.beyondLossy >= 2 && l.beyondClean == 0 && !(l.limited() && w.pingsAlone(l.worst.Loss))
+	switch {
+	case l.beyondLossy >= 1 && w.retransmits() > 0:
+		return true
+	case l.beyondLossy < 2:
+		return false
+	case l.beyondClean == 0:
+		return !(l.limited() && w.pingsAlone(l.worst.Loss))
+	}
+	return l.beyondLossy >= l.beyondClean && w.askedTwice() >= 2 // chance may spare a host its pings
+}
+
+// askedTwice counts the resolvers that lost a question: they answer at once, and
+// then one answer comes just after the question was repeated.
+func (w *world) askedTwice() int {
+	quick, late := map[string]bool{}, map[string]bool{}
+	for _, ev := range w.names {
+		for _, a := range ev.Answers {
+			switch {
+			case a.Rcode == "":
+			case a.RTTMS < 300:
+				quick[a.Server] = true
+			case a.RTTMS > 1000 && math.Mod(a.RTTMS, 1000) < 300: // asked again after one and two seconds
+				late[a.Server] = true
+			}
+		}
+	}
+	n := 0
+	for server := range late {
+		if quick[server] {
+			n++
+		}
+	}
+	return n
 }
 
 // limited reports whether pings were lost by their number a second: asked more
@@ -139,7 +171,7 @@ func (w *world) pingsAlone(share float64) bool {
 
 func findLANLoss(w *world) []Problem {
 	l := w.loss()
-	if l.gatewayLossy == 0 || !l.agrees(w) {
+	if l.gatewayLossy == 0 || !l.agrees(w) && (l.beyondClean > 0 || w.retransmits() == 0) {
 		return nil
 	}
 	return []Problem{{Code: "lan.lossy", Targets: l.targets[:1], Confidence: 0.9, Evidence: append([]string{"gateway"}, l.ids...), Facts: lossFacts(l)}}
