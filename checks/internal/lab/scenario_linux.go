@@ -102,6 +102,13 @@ func (s Scenario) judge(out *Outcome, r *report.Report) {
 	if !r.Complete {
 		wrong("the report is not complete")
 	}
+	if len(out.Wrong) == 0 {
+		for _, code := range s.Want { // a scenario counts only if its rule is needed
+			if d := diagnose.Without(r.Results(), r.Complete, code); slices.Equal(codes(d), s.Want) {
+				wrong("named %s without the rule for it as well", code)
+			}
+		}
+	}
 	if len(r.Diagnosis.Causes) == 0 {
 		return
 	}
@@ -114,6 +121,14 @@ func (s Scenario) judge(out *Outcome, r *report.Report) {
 			wrong("targets %s, not %s", strings.Join(first.Targets, " "), t)
 		}
 	}
+}
+
+func codes(d diagnose.Diagnosis) []string {
+	var list []string
+	for _, p := range d.Causes {
+		list = append(list, p.Code)
+	}
+	return list
 }
 
 func names(codes []string) string {
