@@ -42,10 +42,28 @@ func runDevice(ctx context.Context, j *Job) (Finding, error) {
 			e.Devices = append(e.Devices, info)
 		}
 	}
+	e.Storage = askStorage(ctx, j.Env, want.Kind)
 	e.Services = askServices(ctx, j.Env, want.Service)
 	f := judgeDevice(e)
 	f.Evidence = e
 	return f, nil
+}
+
+// askStorage asks what switches USB storage off, which tax disks are: not for
+// CA keys, and nil where it cannot be told.
+func askStorage(ctx context.Context, e *env.Env, kind string) *StorageInfo {
+	if kind == kindCAKey {
+		return nil
+	}
+	found, err := e.Storage(ctx)
+	if err != nil {
+		return nil
+	}
+	info := &StorageInfo{Blocks: []StorageBlock{}}
+	for _, b := range found {
+		info.Blocks = append(info.Blocks, StorageBlock{Source: b.Source, Partial: b.Partial})
+	}
+	return info
 }
 
 // askServices returns the states of services of which one is enough. Where one
@@ -109,6 +127,29 @@ func (e *DeviceEvidence) ServiceStopped() bool {
 	return needed && !running
 }
 
+// driverDisabled is the Windows problem code of a device whose driver's service
+// is switched off, as USBSTOR Start=4 does.
+const driverDisabled = 32
+
+// StorageBlocked is the setting that keeps the tax disk off this PC: USB storage
+// is switched off, and no disk is seen, or one without a driver that may run.
+func (e *DeviceEvidence) StorageBlocked() (source string, blocked bool) {
+	if e.Storage == nil {
+		return "", false
+	}
+	i := slices.IndexFunc(e.Storage.Blocks, func(b StorageBlock) bool { return !b.Partial })
+	if i < 0 {
+		return "", false
+	}
+	stopped := func(d DeviceInfo) bool { return d.Problem == driverDisabled || d.Problem == 0 && d.Driver == "" }
+	for _, d := range e.Devices {
+		if d.Matches && !stopped(d) {
+			return "", false
+		}
+	}
+	return e.Storage.Blocks[i].Source, true
+}
+
 // Rivals returns the ids of the devices among which the software may pick the
 // wrong one: those it accepts, and other tax devices. A CA key beside a tax
 // device is no rival.
@@ -136,10 +177,11 @@ func judgeDevice(e *DeviceEvidence) Finding {
 			}
 		}
 	}
+	_, blocked := e.StorageBlocked()
 	switch {
 	case matching == 0 && !e.Required:
 		return Finding{Status: Skip, Reason: "no such device is plugged in, and none is required"}
-	case matching == 0, usable == 0, e.ServiceStopped():
+	case matching == 0, usable == 0, e.ServiceStopped(), blocked:
 		return Finding{Status: bad}
 	case len(e.Rivals()) > 1:
 		return Finding{Status: Warn}

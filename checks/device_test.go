@@ -86,7 +86,8 @@ func TestDeviceStatus(t *testing.T) {
 		"tax disk, service stopped":        {profile.Device{Kind: kindUKey, Required: true, Service: []string{"SCardSvr"}}, []env.USBDevice{ukey}, map[string]env.Daemon{"SCardSvr": {Installed: true}}, Pass, 0},
 	} {
 		e := &env.Env{
-			USB: func(context.Context) ([]env.USBDevice, error) { return c.plugged, nil },
+			USB:     func(context.Context) ([]env.USBDevice, error) { return c.plugged, nil },
+			Storage: func(context.Context) ([]env.StorageBlock, error) { return nil, nil },
 			Daemon: func(_ context.Context, name string) (env.Daemon, error) {
 				d, ok := c.services[name]
 				if !ok {
@@ -101,6 +102,51 @@ func TestDeviceStatus(t *testing.T) {
 		}
 		if ev := f.Evidence.(*DeviceEvidence); f.Status != c.status || ev.Others != c.others {
 			t.Errorf("%s: %s, %+v; want %s, %d others", name, f.Status, ev, c.status, c.others)
+		}
+	}
+}
+
+func TestStorageBlocked(t *testing.T) {
+	off := []env.StorageBlock{{Source: "USBSTOR Start=4"}}
+	with := func(problem int, driver string) []env.USBDevice {
+		d := usb(0x101d, 0x0005)
+		d.Problem, d.Driver = problem, driver
+		return []env.USBDevice{d}
+	}
+	for name, c := range map[string]struct {
+		kind    string
+		blocks  []env.StorageBlock
+		unknown bool
+		plugged []env.USBDevice
+		blocked bool
+		status  Status
+	}{
+		"off, driver disabled":                 {kindUKey, off, false, with(32, "USBSTOR"), true, Fail},
+		"off, none seen":                       {kindUKey, off, false, nil, true, Fail},
+		"off, no driver bound":                 {kindUKey, off, false, with(0, ""), true, Fail},
+		"off, and yet it works":                {kindUKey, off, false, with(0, "usb-storage"), false, Pass},
+		"off, broken in another way":           {kindUKey, off, false, with(43, "USBSTOR"), false, Fail},
+		"on, driver disabled":                  {kindUKey, nil, false, with(32, "USBSTOR"), false, Fail},
+		"the newer protocol alone":             {kindUKey, []env.StorageBlock{{Source: "UASPStor Start=4", Partial: true}}, false, nil, false, Fail},
+		"cannot be told":                       {kindUKey, off, true, nil, false, Fail},
+		"a CA key is no storage, so not asked": {kindCAKey, off, false, nil, false, Fail},
+	} {
+		e := &env.Env{
+			USB: func(context.Context) ([]env.USBDevice, error) { return c.plugged, nil },
+			Storage: func(context.Context) ([]env.StorageBlock, error) {
+				if c.unknown {
+					return nil, errors.ErrUnsupported
+				}
+				return c.blocks, nil
+			},
+		}
+		f, err := runDevice(t.Context(), &Job{Env: e, Profile: &profile.Profile{Device: &profile.Device{Kind: c.kind, Required: true}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ev := f.Evidence.(*DeviceEvidence)
+		if _, blocked := ev.StorageBlocked(); blocked != c.blocked || f.Status != c.status || (ev.Storage == nil) != (c.unknown || c.kind == kindCAKey) {
+			t.Errorf("%s: blocked %v, %s; want %v, %s", name, blocked, f.Status, c.blocked, c.status)
 		}
 	}
 }

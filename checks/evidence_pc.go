@@ -153,6 +153,18 @@ type DeviceEvidence struct {
 	Devices  []DeviceInfo `json:"devices"` // tax devices and CA keys that were recognised, and those that match
 	Others   int          `json:"other_usb_devices"`
 	Services []DaemonInfo `json:"services,omitempty"`
+	Storage  *StorageInfo `json:"usb_storage,omitempty"` // nil: not asked or not known
+}
+
+// StorageInfo is what switches USB storage off on this PC.
+type StorageInfo struct {
+	Blocks []StorageBlock `json:"blocks"`
+}
+
+// StorageBlock is one setting: a registry value, a file, a kernel parameter.
+type StorageBlock struct {
+	Source  string `json:"source"`
+	Partial bool   `json:"partial,omitempty"` // it stops the newer protocol (UAS) alone
 }
 
 // DeviceInfo is one USB device.

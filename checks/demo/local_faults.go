@@ -23,6 +23,12 @@ var localFaults = []injection{
 		d.Problem, d.Driver = 28, ""
 		w.needs("ukey", d)
 	}},
+	{"device.storage_blocked", func(w *world) {
+		d := ukey()
+		d.Problem, d.Driver = 32, "USBSTOR"
+		w.office.storage = []env.StorageBlock{{Source: `HKLM\SYSTEM\CurrentControlSet\Services\USBSTOR Start=4`}}
+		w.needs("ukey", d)
+	}},
 	{"device.service_stopped", func(w *world) {
 		for _, name := range smartCard {
 			w.office.daemons[name] = env.Daemon{Installed: true}

@@ -35,6 +35,7 @@ type office struct {
 	conflict     []net.HardwareAddr
 	noResolver   bool
 	usb          []env.USBDevice
+	storage      []env.StorageBlock
 	daemons      map[string]env.Daemon
 	clock        env.ClockService
 	processes    []env.Process
@@ -103,6 +104,7 @@ func (o office) fill(e *env.Env) {
 	}
 	e.Conflicts = func(context.Context, string, netip.Addr) ([]net.HardwareAddr, error) { return o.conflict, nil }
 	e.USB = func(context.Context) ([]env.USBDevice, error) { return slices.Clone(o.usb), nil }
+	e.Storage = func(context.Context) ([]env.StorageBlock, error) { return slices.Clone(o.storage), nil }
 	e.Daemon = func(_ context.Context, name string) (env.Daemon, error) {
 		d := o.daemons[name]
 		d.Name = name

@@ -43,6 +43,24 @@ func findWrongDevice(w *world) []Problem {
 	return nil
 }
 
+// findStorageBlocked: USB storage is switched off. Where the device shows and
+// its driver may not run, that is the proof; where none shows, it may also not
+// be plugged in.
+func findStorageBlocked(w *world) []Problem {
+	if w.device == nil || !w.device.Required || w.named("device.wrong_kind") {
+		return nil
+	}
+	source, blocked := w.device.StorageBlocked()
+	if !blocked {
+		return nil
+	}
+	targets, confidence := slices.Clone(w.device.Accepts), 0.7
+	if list := w.present(); len(list) > 0 {
+		targets, confidence = []string{list[0].ID}, 0.95
+	}
+	return w.deviceProblem("device.storage_blocked", confidence, targets, "source", source)
+}
+
 func findNoDevice(w *world) []Problem {
 	if w.device == nil || !w.device.Required || len(w.present()) > 0 || w.named("device.wrong_kind", "device.storage_blocked") {
 		return nil
@@ -51,6 +69,9 @@ func findNoDevice(w *world) []Problem {
 }
 
 func findDeviceDriver(w *world) []Problem {
+	if w.named("device.storage_blocked") {
+		return nil
+	}
 	for _, d := range w.present() {
 		if d.Problem != 0 && !healthyTwin(w.present(), d) {
 			return w.deviceProblem("device.driver", 0.95, []string{d.ID}, "device", deviceName(d), "problem_code", itoa(d.Problem))

@@ -78,6 +78,7 @@ var wayRules = []wayRule{
 var lateRules = []rule{
 	{"clock.timezone", findZone},
 	{"device.wrong_kind", findWrongDevice},
+	{"device.storage_blocked", findStorageBlocked},
 	{"device.missing", findNoDevice},
 	{"device.driver", findDeviceDriver},
 	{"device.no_permission", findDevicePermission},

@@ -100,7 +100,9 @@ func (w *world) testable(code string) bool {
 		return len(w.pings) > 0
 	case "clock.skewed":
 		return w.skew().sources > 1
-	case "device.storage_blocked", "port.exhausted", "software.outdated":
+	case "device.storage_blocked":
+		return w.device.Storage != nil
+	case "port.exhausted", "software.outdated":
 		return false
 	case "cert.revoked": // only a stapled answer could tell
 		return false

@@ -46,6 +46,7 @@ type Env struct {
 	HostsFile func(context.Context) (path string, text []byte, err error)
 	Proxies   func(context.Context) ([]Proxy, error)
 	USB       func(context.Context) ([]USBDevice, error)
+	Storage   func(context.Context) ([]StorageBlock, error)          // what switches USB storage off; none: it is on
 	Daemon    func(ctx context.Context, name string) (Daemon, error) // a system service: SCardSvr, pcscd, w32time, chronyd
 	Clock     func(context.Context) (ClockService, error)
 	Processes func(context.Context) ([]Process, error)

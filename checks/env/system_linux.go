@@ -24,6 +24,7 @@ func (s system) env() *Env {
 	e.Host = readHost
 	e.Proxies = s.proxies
 	e.USB = s.usb
+	e.Storage = s.storage
 	e.Daemon = s.daemon
 	e.Clock = s.clock
 	e.Processes = processes

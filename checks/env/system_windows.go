@@ -13,6 +13,7 @@ func System() *Env {
 	e.HostsFile = hostsFile
 	e.Proxies = proxies
 	e.USB = usb
+	e.Storage = storage
 	e.Daemon = daemon
 	e.Clock = clock
 	e.Processes = processes

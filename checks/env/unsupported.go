@@ -39,6 +39,7 @@ func unsupported() *Env {
 		HostsFile: func(context.Context) (string, []byte, error) { return "", nil, no("reading the hosts file") },
 		Proxies:   func(context.Context) ([]Proxy, error) { return nil, no("reading the proxies") },
 		USB:       func(context.Context) ([]USBDevice, error) { return nil, no("listing USB devices") },
+		Storage:   func(context.Context) ([]StorageBlock, error) { return nil, no("asking for the rules on USB storage") },
 		Daemon:    func(context.Context, string) (Daemon, error) { return Daemon{}, no("asking for a service") },
 		Clock:     func(context.Context) (ClockService, error) { return ClockService{}, no("asking for the time service") },
 		Processes: func(context.Context) ([]Process, error) { return nil, no("listing processes") },

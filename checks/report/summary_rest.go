@@ -53,7 +53,10 @@ func deviceSummary(e *checks.DeviceEvidence, lang string) string {
 			other = &e.Devices[i]
 		}
 	}
+	_, blocked := e.StorageBlocked()
 	switch {
+	case blocked && (len(matching) > 0 || other == nil):
+		return say(lang, "这台电脑禁用了 U 盘，%s不能用", "USB storage is off on this PC, the %s cannot work", name)
 	case len(matching) == 0 && other != nil:
 		return say(lang, "没有插%s，插的是%s", "There is no %s, but a %s", name, deviceName(other.Kind, lang))
 	case len(matching) == 0:

@@ -53,6 +53,7 @@ func New(opts ...Option) *env.Env {
 			return env.Neighbour{State: env.NeighbourAnswers, MAC: net.HardwareAddr{2, 0, 0, 0, 0, 1}}, nil
 		},
 		Conflicts: func(context.Context, string, netip.Addr) ([]net.HardwareAddr, error) { return nil, nil },
+		Storage:   answer([]env.StorageBlock(nil)),
 		Daemon:    func(_ context.Context, name string) (env.Daemon, error) { return env.Daemon{Name: name}, nil },
 		Clock:     answer(env.ClockService{Name: "W32Time", Running: true}),
 		Processes: answer([]env.Process(nil)),
