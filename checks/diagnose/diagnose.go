@@ -107,6 +107,9 @@ func (w *world) judgeEndpoint(e *endpoint, without string) {
 	if len(ways) == 0 {
 		return
 	}
+	if w.repeats(e, ways[0]) {
+		ways = e.deepest(fromDNS)
+	}
 	if ways[0].depth >= served { // the name alone is the fault
 		return
 	}

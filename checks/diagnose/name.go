@@ -189,10 +189,19 @@ func findResolverFails(w *world) []Problem {
 	var found []Problem
 	for _, n := range w.unresolvedNames() {
 		conf, ref := sayings(w.names[n], "configured"), sayings(w.names[n], "reference")
-		if len(conf.servers) == 0 || !ref.has || w.named("dns.resolver_down", "dns.no_resolver") {
+		if len(conf.servers) == 0 || w.named("dns.resolver_down", "dns.no_resolver") {
 			continue
 		}
-		found = append(found, w.nameProblem("dns.resolver_fails", 0.95, append(slices.Clone(conf.servers), n), []string{n}, "resolver", conf.servers[0], "status", conf.rcode, "host", n, "reference", ref.servers[0])...)
+		confidence := 0.95
+		if !ref.has {
+			// Nobody to compare with: a refusal is the resolver's own, and so is
+			// failing on every name.
+			if w.nameCompared(n) || conf.failed == 0 || conf.rcode != "REFUSED" && w.otherNamesResolve(n) {
+				continue
+			}
+			confidence = 0.6
+		}
+		found = append(found, w.nameProblem("dns.resolver_fails", confidence, append(slices.Clone(conf.servers), n), []string{n}, "resolver", conf.servers[0], "status", conf.rcode, "host", n, "reference", first(ref.servers))...)
 	}
 	return found
 }
@@ -240,19 +249,26 @@ func findDomainFailing(w *world) []Problem {
 	var found []Problem
 	for _, n := range w.unresolvedNames() {
 		conf, ref := sayings(w.names[n], "configured"), sayings(w.names[n], "reference")
-		if ref.has || len(ref.servers) == 0 || ref.none > 0 || conf.failed+ref.failed == 0 && !w.otherNamesResolve(n) {
+		if ref.has || len(conf.servers) == 0 || ref.none > 0 || conf.failed+ref.failed == 0 && !w.otherNamesResolve(n) {
 			continue
 		}
 		if w.named("dns.resolver_down", "dns.no_resolver", "dns.blocked", "dns.name_not_found") {
 			continue
 		}
 		confidence := 0.9
-		if !w.otherNamesResolve(n) {
+		if !w.otherNamesResolve(n) || !w.nameCompared(n) {
 			confidence = 0.6
 		}
 		found = append(found, w.nameProblem("dns.domain_failing", confidence, []string{n}, []string{n}, "host", n)...)
 	}
 	return found
+}
+
+// nameCompared reports whether a reference resolver said anything: of the name, or
+// of others where it is silent on this one.
+func (w *world) nameCompared(name string) bool {
+	ref := sayings(w.names[name], "reference")
+	return len(ref.silent) < len(ref.servers) || len(ref.servers) > 0 && w.referencesAnswerDNS()
 }
 
 func (w *world) otherNamesResolve(but string) bool {
@@ -319,6 +335,9 @@ func findSlowDNS(w *world) []Problem {
 	var found []Problem
 	for _, n := range w.endpointNames() {
 		ev := w.names[n]
+		if !w.resolvedHere(n) {
+			continue
+		}
 		conf, ref := sayings(ev, "configured"), sayings(ev, "reference")
 		wait := max(checks.ResolveMS(ev), w.swallowed(ev))
 		if len(conf.silent) == 0 && w.named("lan.lossy", "internet.lossy") {
@@ -370,4 +389,10 @@ func (w *world) hasIPv6() bool {
 		})
 	})
 	return address && slices.ContainsFunc(w.adapter.Routes, func(r checks.RouteInfo) bool { return r.IsDefault() && r.To == "::/0" })
+}
+
+// resolvedHere reports whether programs on this PC resolve the name themselves:
+// through a proxy they hand it on.
+func (w *world) resolvedHere(name string) bool {
+	return slices.ContainsFunc(w.endpoints, func(e *endpoint) bool { return e.host == name && e.proxied == nil })
 }

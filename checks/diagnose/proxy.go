@@ -84,7 +84,7 @@ func findProxyRefuses(w *world) []Problem {
 			if t.Target == "" || t.Status/100 == 2 || t.Status == 407 {
 				return false
 			}
-			if (t.Status/100 == 5 || t.Status == 0) && directRefused(e) {
+			if (t.Status/100 == 5 || t.Status == 0) && w.directAgrees(e) {
 				return false
 			}
 			status = itoa(t.Status)
@@ -98,12 +98,32 @@ func findProxyRefuses(w *world) []Problem {
 	})
 }
 
-// directRefused reports whether the server's own host refuses the port to this
-// PC as well.
-func directRefused(e *endpoint) bool {
-	return slices.ContainsFunc(e.ways, func(x *way) bool {
-		return x.via == "" && x.attempt != nil && x.attempt.Failure == "refused" && answered(*x.attempt)
-	})
+// directAgrees reports whether the direct way to the server fails as well, and
+// not only because nothing goes past the proxy here: the server's own host
+// refuses the port, or it is silent while others are reached directly.
+func (w *world) directAgrees(e *endpoint) bool {
+	tried := false
+	for _, x := range e.ways {
+		if x.via != "" || x.attempt == nil {
+			continue
+		}
+		if x.attempt.Failure == "refused" && answered(*x.attempt) {
+			return true
+		}
+		if x.depth > closed {
+			return false
+		}
+		tried = true
+	}
+	return tried && w.directAlive()
+}
+
+// directAlive reports whether anybody answered past the proxy.
+func (w *world) directAlive() bool {
+	return slices.ContainsFunc(w.refs, func(r *checks.ReferenceEvidence) bool { return slices.ContainsFunc(r.Attempts, answered) }) ||
+		slices.ContainsFunc(w.endpoints, func(o *endpoint) bool {
+			return slices.ContainsFunc(o.ways, func(x *way) bool { return x.attempt != nil && answered(*x.attempt) })
+		})
 }
 
 func tunnelOf(p checks.ProxyInfo, e *endpoint) checks.TunnelInfo {
@@ -113,4 +133,23 @@ func tunnelOf(p checks.ProxyInfo, e *endpoint) checks.TunnelInfo {
 		}
 	}
 	return checks.TunnelInfo{}
+}
+
+// repeats reports whether a page that a proxy made itself, 502 to 504, stands
+// for what the direct way shows better.
+func (w *world) repeats(e *endpoint, x *way) bool {
+	if x.via == "" {
+		return false
+	}
+	a := x.bad()
+	if a == nil || a.Status < 502 || a.Status > 504 {
+		return false
+	}
+	switch e.best(fromDNS) {
+	case served:
+		return false
+	case closed:
+		return w.directAgrees(e)
+	}
+	return true
 }

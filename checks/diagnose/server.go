@@ -26,7 +26,11 @@ func statusRule(code string, fits func(*checks.Answer) bool) wayRule {
 		if a == nil || a.Status == 0 || !fits(a) {
 			return match{}, false
 		}
-		return match{confidence: 0.95, facts: withFacts(nil, "status", itoa(a.Status), "ms", milliseconds(a.FirstByteMS))}, true
+		confidence := 0.95
+		if x.via != "" && e.Scheme == "http" && a.Status >= 502 && a.Status <= 504 {
+			confidence = 0.6 // the proxy's own page may say that too
+		}
+		return match{confidence: confidence, facts: withFacts(nil, "status", itoa(a.Status), "ms", milliseconds(a.FirstByteMS))}, true
 	}}
 }
 

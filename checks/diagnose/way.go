@@ -92,7 +92,8 @@ func nameRefused(ev *checks.DNSEvidence) bool {
 }
 
 func depthOf(e *endpoint, x *way) depth {
-	isOpen := x.attempt != nil && x.attempt.Open || x.handshake != nil || len(x.answers) > 0
+	isOpen := x.attempt != nil && x.attempt.Open || x.handshake != nil || len(x.answers) > 0 ||
+		x.via != "" && e.proxied != nil && tunnelOf(*e.proxied, e).Status/100 == 2
 	switch e.Proof {
 	case "open":
 		if isOpen {
@@ -123,13 +124,14 @@ func depthOf(e *endpoint, x *way) depth {
 }
 
 // recordCame reports whether a TLS or TLCP record came back on a way, in the
-// first hello or in another manner.
+// first hello or in another manner. An alert to TLCP shows only that the port
+// does not speak it: that hello bears no name, and passes what looks for one.
 func (e *endpoint) recordCame(x *way) bool {
 	if x.handshake == nil {
 		return false
 	}
 	return x.handshake.Record || slices.ContainsFunc(e.cert.Retries, func(h checks.Handshake) bool {
-		return h.Record && h.Address == x.address && h.Variant != "other_name"
+		return h.Record && h.Address == x.address && h.Variant != "other_name" && (h.Variant != "tlcp" || h.Complete)
 	})
 }
 
@@ -159,19 +161,22 @@ func onlyReference(x *way) bool { return slices.Equal(x.sources, []string{"refer
 // that programs use, or where the name is the fault, those that the references
 // gave. The deepest come first.
 func (e *endpoint) judged() []*way {
-	pick := func(choose func(*way) bool) []*way {
-		var list []*way
-		for _, x := range e.ways {
-			if choose(x) && !(x.depth == closed && x.attempt != nil && x.attempt.Failure == "no_route" && len(e.ways) > 1 && x.v6()) {
-				list = append(list, x)
-			}
-		}
-		return list
-	}
-	list := pick(effective)
+	list := e.deepest(effective)
 	if !slices.ContainsFunc(list, func(x *way) bool { return x.depth > closed || fromDNS(x) }) || e.misled() {
-		if dns := pick(fromDNS); len(dns) > 0 { // past a proxy that only repeats what it met, too
+		if dns := e.deepest(fromDNS); len(dns) > 0 { // past a proxy that only repeats what it met, too
 			list = dns
+		}
+	}
+	return list
+}
+
+// deepest returns the ways that are chosen, the deepest first, without those of
+// an IPv6 that this PC has not.
+func (e *endpoint) deepest(choose func(*way) bool) []*way {
+	var list []*way
+	for _, x := range e.ways {
+		if choose(x) && !(x.depth == closed && x.attempt != nil && x.attempt.Failure == "no_route" && len(e.ways) > 1 && x.v6()) {
+			list = append(list, x)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *way) int { return int(b.depth - a.depth) })
