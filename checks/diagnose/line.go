@@ -191,13 +191,33 @@ func findDenied(w *world) []Problem {
 			targets, ids = appendNew(targets, conf.servers...), append(ids, "dns:"+n)
 		}
 	}
-	if targets == nil {
-		return nil
+	denied := w.deniedProxies()
+	if w.dead() && targets == nil {
+		for _, p := range denied {
+			targets, ids = appendNew(targets, p.Address), []string{"proxy"}
+		}
 	}
-	if w.dead() {
+	if w.dead() && targets != nil {
 		return w.lineDown("port.blocked_here", 0.95, targets, ids)
 	}
-	return w.nameProblem("port.blocked_here", 0.95, targets, w.unresolvedNames())
+	var found []Problem
+	for _, p := range denied {
+		found = append(found, w.proxyProblem("port.blocked_here", p, 0.95, []string{p.Address}, every)...)
+	}
+	if targets != nil {
+		found = append(found, w.nameProblem("port.blocked_here", 0.95, targets, w.unresolvedNames())...)
+	}
+	return found
+}
+
+// deniedProxies are those that this PC refuses to connect to.
+func (w *world) deniedProxies() []checks.ProxyInfo {
+	if w.proxy == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(w.proxy.Proxies), func(p checks.ProxyInfo) bool {
+		return len(p.Connect) == 0 || slices.ContainsFunc(p.Connect, func(a checks.Attempt) bool { return a.Failure != "denied_here" })
+	})
 }
 
 // allFail reports whether every connection to an endpoint failed in one way.
@@ -234,10 +254,10 @@ func findInternet(w *world) []Problem {
 		}
 		return w.lineDown4("internet.unreachable", 0.85, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway, "reference", w.firstReference())
 	}
-	if !w.dead() || w.namedLine() {
+	if !w.dead() || w.namedLine() || !w.questioned() {
 		return nil
 	}
-	if w.proxied() || w.allFail("prohibited") { // the way out is the proxy; or someone says that he forbids it
+	if w.proxied() && !w.proxyLost() || w.allFail("prohibited") { // the way out is the proxy; or someone says that he forbids it
 		return nil
 	}
 	confidence, gateway := 0.6, ""
@@ -257,6 +277,29 @@ func findInternet(w *world) []Problem {
 		confidence = 0.4 // nothing else was asked: it may as well be the server
 	}
 	return w.lineDown("internet.unreachable", confidence, appendNew(nil, gateway), []string{"gateway"}, "gateway", gateway, "reference", w.firstReference())
+}
+
+// questioned reports whether anything was really sent beyond this network: where
+// no name resolves, no page was asked for, and the line is not known.
+func (w *world) questioned() bool {
+	return slices.ContainsFunc(w.endpoints, func(e *endpoint) bool { return len(e.ways) > 0 }) ||
+		slices.ContainsFunc(w.refs, func(r *checks.ReferenceEvidence) bool { return len(r.Attempts) > 0 }) ||
+		slices.ContainsFunc(w.pings, func(p *checks.PingEvidence) bool { return len(p.Targets) > 0 }) || w.anyReferenceDNS()
+}
+
+// proxyLost reports whether a proxy that answers finds no way to anybody, a
+// reference among them: 502 to 504 are its word for that.
+func (w *world) proxyLost() bool {
+	asked := false
+	for _, p := range w.proxy.Proxies {
+		for _, t := range p.Tunnels {
+			if t.Status < 502 || t.Status > 504 {
+				return false
+			}
+			asked = asked || t.Role == "reference"
+		}
+	}
+	return asked
 }
 
 // firstReference names one of the references that did not answer.
