@@ -93,8 +93,11 @@ func (w *world) timeSources() []source {
 				add(e.host, x.handshake.DateOffsetMS, 2, first(e.checkIDs("certificate")))
 			}
 			for _, a := range x.answers {
-				if x.handshake != nil {
+				switch {
+				case x.handshake != nil:
 					add(e.host, a.DateOffsetMS, 3, first(e.checkIDs("service")))
+				case a.Expected:
+					add(e.host, a.DateOffsetMS, 1, first(e.checkIDs("service")))
 				}
 			}
 		}

@@ -51,6 +51,14 @@ func (w *world) dead4() bool {
 	return asked > 0 && !alive4 && alive6
 }
 
+// onlyIPv6: where no reference gets through by IPv6 either, a server that has
+// nothing else is not the fault.
+func onlyIPv6(w *world, e *endpoint, x *way) (match, bool) {
+	f := x.failure()
+	fits := x.v6() && (f == "timeout" || f == "unreachable") && !slices.ContainsFunc(e.ways, v4) && w.dead6()
+	return match{confidence: 0.9}, fits
+}
+
 // needing4 are the endpoints that are not served and have no way by IPv6.
 func (w *world) needing4() []*endpoint {
 	return slices.DeleteFunc(slices.Clone(w.endpoints), func(e *endpoint) bool {

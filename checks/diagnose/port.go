@@ -234,6 +234,9 @@ func findPartial(w *world) []Problem {
 			if !x.v6() && dead4 || x.v6() && (w.dead6() || x.failure() == "denied_here") || lossy && x.failure() == "timeout" {
 				continue
 			}
+			if w.explainedElsewhere(e, x) {
+				continue
+			}
 			bad = append(bad, x.address)
 		}
 		if len(bad) > 0 {
@@ -244,4 +247,17 @@ func findPartial(w *world) []Problem {
 		}
 	}
 	return found
+}
+
+// explainedElsewhere reports whether the way's address as a whole is what
+// another endpoint's cause is about: one dead host is one cause.
+func (w *world) explainedElsewhere(e *endpoint, x *way) bool {
+	if f := x.failure(); f != "timeout" && f != "unreachable" {
+		return false
+	}
+	return slices.ContainsFunc(w.endpoints, func(o *endpoint) bool {
+		return o != e && o.claimed && !o.served() && slices.ContainsFunc(o.ways, func(y *way) bool {
+			return y.address == x.address && y.failure() == x.failure() && y.effective
+		})
+	})
 }

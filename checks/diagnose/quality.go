@@ -197,7 +197,7 @@ func lossFacts(l loss) map[string]string {
 // endpoint; the gateway's own time is not above it.
 func findSlowLine(w *world) []Problem {
 	limit, worst := 0.0, 0.0
-	quickRef, slowRef, slowEnd := 0, 0, 0
+	quick, slowRef, slowEnd := 0, 0, 0
 	var ids []string
 	for _, r := range w.results {
 		p, ok := r.Evidence.(*checks.PingEvidence)
@@ -219,8 +219,8 @@ func findSlowLine(w *world) []Problem {
 				} else {
 					slowEnd++
 				}
-			case p.Role == "reference":
-				quickRef++
+			default: // whoever it is, the line to him is quick
+				quick++
 			}
 		}
 	}
@@ -234,7 +234,7 @@ func findSlowLine(w *world) []Problem {
 				slowRef++
 				ids = appendNew(ids, "reference:"+r.URL)
 			case a.Open && a.MS <= limit:
-				quickRef++
+				quick++
 			}
 		}
 	}
@@ -247,7 +247,7 @@ func findSlowLine(w *world) []Problem {
 			}
 		}
 	}
-	if slowRef < 2 || quickRef > 0 || slowEnd == 0 {
+	if slowRef < 2 || quick > 0 || slowEnd == 0 {
 		return nil
 	}
 	return []Problem{{Code: "internet.slow", Confidence: 0.85, Evidence: appendNew(nil, ids...), Facts: withFacts(nil, "ms", milliseconds(worst), "limit", milliseconds(limit))}}

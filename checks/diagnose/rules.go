@@ -36,6 +36,7 @@ var rules = []rule{
 var wayRules = []wayRule{
 	{"port.blocked_here", portDenied},
 	{"port.exhausted", portExhausted},
+	{"ipv6.broken", onlyIPv6},
 	{"port.rejected", portRejected},
 	{"port.refused", portRefused},
 	{"route.unreachable", routeUnreachable},
