@@ -158,7 +158,18 @@ var lineKinds = []*faultKind{
 	},
 	{
 		name: "line slow", layer: atLine, everywhere: true, fits: direct,
-		prove: func(g *game, f Fault) error { return slower(g.Lab, "198.51.100.10:443", 400*time.Millisecond) },
+		prove: func(g *game, f Fault) error {
+			began := time.Now()
+			c, err := g.Router.Dial("tcp", "198.51.100.10:443", proofPatience)
+			if err != nil {
+				return err
+			}
+			c.Close()
+			if time.Since(began) < 400*time.Millisecond {
+				return errors.New("proof: the line is quick")
+			}
+			return nil
+		},
 	},
 	{
 		name: "mtu", layer: atCable, everywhere: true,
@@ -189,7 +200,7 @@ var lineKinds = []*faultKind{
 		do: func(g *game, f Fault) {
 			g.Intercept(portsOf(g.c.Endpoints[f.At].Port), fault.Subject{CommonName: f.How})
 		},
-		prove: func(g *game, f Fault) error { return g.handshake(f.At, "unknown authority", nil) },
+		prove: func(g *game, f Fault) error { return g.handshake(f.At, "x509", nil) },
 	},
 }
 

@@ -190,6 +190,9 @@ func (c Case) takes(k *faultKind, f Fault) bool {
 		if other.name == k.name && k.everywhere {
 			return false
 		}
+		if f.Kind == "no route" && g.Kind == "mtu" || f.Kind == "mtu" && g.Kind == "no route" { // the carrier that tells nothing tells that neither
+			return false
+		}
 		if k.layer == other.layer && (k.everywhere || other.everywhere) {
 			return false
 		}

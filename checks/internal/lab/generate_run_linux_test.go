@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -22,6 +20,7 @@ var (
 
 // A trial is one case that was played.
 type trial struct {
+	name  string
 	c     Case
 	truth truth
 	out   Outcome
@@ -56,45 +55,52 @@ func TestGenerated(t *testing.T) {
 	if _, err := kpcheck(); err != nil {
 		t.Fatal(err)
 	}
-	list := kept(t)
+	titles, list := kept(t)
 	for n := range *cases {
-		list = append(list, compose(*seed+uint64(n)))
+		c := compose(*seed + uint64(n))
+		list, titles = append(list, c), append(titles, strconv.FormatUint(c.Seed, 10))
 	}
-	var mu sync.Mutex
-	var trials []trial
+	trials := make([]trial, len(list))
 	began := time.Now()
 	t.Run("cases", func(t *testing.T) {
 		for n, c := range list {
-			name := strconv.FormatUint(c.Seed, 10)
-			if n < len(list)-*cases {
-				name = fmt.Sprintf("kept-%d", n)
-			}
-			t.Run(name, func(t *testing.T) {
+			t.Run(titles[n], func(t *testing.T) {
 				t.Parallel()
-				x := c.try(folder(t, "generated/"+name))
-				if x.failed() {
-					t.Errorf("%s", x.text())
-					if *smaller && x.err == nil {
-						t.Logf("the smallest that fails: %s", shrink(c, t.TempDir))
-					}
-				}
-				mu.Lock()
-				defer mu.Unlock()
-				trials = append(trials, x)
+				trials[n] = c.try(folder(t, "generated/"+titles[n]))
+				trials[n].name = titles[n]
 			})
 		}
 	})
+	loaded := 0
+	for n, x := range trials {
+		if !x.failed() {
+			continue
+		}
+		t.Run("again/"+x.name, func(t *testing.T) {
+			y := x.c.try(folder(t, "generated/again-"+x.name))
+			y.name = x.name
+			if !y.failed() { // many at once on two cores: the network itself was late
+				t.Logf("right when played alone; beside others it was not:\n%s", x.text())
+				loaded++
+				trials[n] = y
+				return
+			}
+			t.Errorf("%s", y.text())
+			if *smaller && y.err == nil {
+				t.Logf("the smallest that fails: %s", shrink(x.c, t.TempDir))
+			}
+		})
+	}
 	fmt.Print(sum(trials))
-	fmt.Printf("%d cases from seed %d took %s\n", len(trials), *seed, time.Since(began).Round(100*time.Millisecond))
+	fmt.Printf("%d cases from seed %d took %s; %d were right only when played alone\n", len(trials), *seed, time.Since(began).Round(100*time.Millisecond), loaded)
 }
 
-// kept are the cases that failed once and were shrunk.
-func kept(t *testing.T) []Case {
+// kept are the cases that failed once and were shrunk, and what they are called.
+func kept(t *testing.T) (titles []string, list []Case) {
 	files, err := filepath.Glob("testdata/generated/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var list []Case
 	for _, f := range files {
 		var c Case
 		text, err := os.ReadFile(f)
@@ -104,15 +110,15 @@ func kept(t *testing.T) []Case {
 		if err != nil {
 			t.Fatalf("reading a kept case: %s: %v", f, err)
 		}
-		list = append(list, c)
+		list, titles = append(list, c), append(titles, strings.TrimSuffix(filepath.Base(f), ".json"))
 	}
-	return list
+	return titles, list
 }
 
 // text says what was wrong with one case.
 func (t trial) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "seed %d: injected %v\n  named %s, %s", t.c.Seed, t.c.Faults, names(t.out.Got), t.out.Verdict)
+	fmt.Fprintf(&b, "%s: injected %v\n  named %s, %s", t.name, t.c.Faults, names(t.out.Got), t.out.Verdict)
 	if t.err != nil {
 		fmt.Fprintf(&b, "\n  the lab itself: %v", t.err)
 	}
@@ -138,13 +144,12 @@ func (a truth) wanted() string {
 
 // sum is the table of what went wrong, and how often it went right.
 func sum(list []trial) string {
-	slices.SortFunc(list, func(a, b trial) int { return int(int64(a.c.Seed) - int64(b.c.Seed)) })
 	var b strings.Builder
 	count := map[string]int{}
-	fmt.Fprintf(&b, "%-8s %-50s %-60s %s\n", "seed", "injected", "wanted", "named")
+	fmt.Fprintf(&b, "%-42s %-50s %-60s %s\n", "case", "injected", "wanted", "named")
 	for _, t := range list {
 		if t.failed() {
-			fmt.Fprintf(&b, "%-8d %-50s %-60s %s (%s)\n", t.c.Seed, fmt.Sprint(t.c.Faults), t.truth.wanted(), names(t.out.Got), t.out.Verdict)
+			fmt.Fprintf(&b, "%-42s %-50s %-60s %s (%s)\n", t.name, fmt.Sprint(t.c.Faults), t.truth.wanted(), names(t.out.Got), t.out.Verdict)
 		}
 		tally := func(key string, yes bool) {
 			if yes {

@@ -38,7 +38,7 @@ var tlsKinds = []*faultKind{
 	{
 		name: "tls reset", layer: atTLS, how: []string{"name", "any", "fin"},
 		fits: func(c Case, f Fault) bool {
-			return c.scheme(f, "https", "tls", "tlcp") && (f.How != "name" || c.Endpoints[f.At].By == "")
+			return c.scheme(f, "https", "tls", "tlcp") && (f.How != "name" || c.Endpoints[f.At].By == "" && !c.scheme(f, "tlcp")) // TLCP says no name
 		},
 		do: change(func(g *game, f Fault, s *served) {
 			switch f.How {
@@ -60,7 +60,7 @@ var tlsKinds = []*faultKind{
 	{
 		name: "tls plain", layer: atTLS, fits: func(c Case, f Fault) bool { return c.scheme(f, "https", "tls", "tlcp") },
 		do: change(func(g *game, f Fault, s *served) {
-			s.raw = func(ln net.Listener) io.Closer { return fault.HTTP(ln, nil, fault.Welcome()) }
+			s.judge = badRequest
 		}),
 		prove: func(g *game, f Fault) error { return g.handshake(f.At, "does not look like", nil) },
 	},
@@ -156,6 +156,13 @@ var tlsKinds = []*faultKind{
 	},
 }
 
+// badRequest is what web servers say to a hello on a port without TLS.
+func badRequest(h *fault.Hello, c net.Conn) bool {
+	io.WriteString(c, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+	io.Copy(io.Discard, c)
+	return false
+}
+
 // also chains changes to a certificate.
 func also(first, then func(*fault.Subject)) func(*fault.Subject) {
 	return func(c *fault.Subject) {
@@ -205,7 +212,7 @@ var pageKinds = []*faultKind{
 			}
 		},
 		prove: func(g *game, f Fault) error {
-			if g.c.References == "blocked" {
+			if g.c.References == "blocked" || g.c.Proxy == "only" {
 				return nil // nobody can be asked; the servers' own dates are proved with them
 			}
 			return offBy(g.Lab, g.ahead)

@@ -31,9 +31,13 @@ func (a truth) judge(c Case, r *report.Report) score {
 	for n, it := range a.items {
 		place[n] = -1
 		for _, code := range it.codes {
-			if i := slices.IndexFunc(causes, func(x report.Cause) bool { return x.Code == code }); i >= 0 {
-				place[n], taken[i] = i, true
-				break
+			i := slices.IndexFunc(causes, func(x report.Cause) bool { return x.Code == code })
+			if i < 0 {
+				continue
+			}
+			taken[i] = true // of two readings both may be said
+			if place[n] < 0 || i < place[n] {
+				place[n] = i
 			}
 		}
 		if place[n] < 0 && !it.optional {

@@ -169,12 +169,15 @@ func blocks(c Case, f Fault) bool {
 // force.
 func seen(c Case, f Fault) bool {
 	layer := kindOf(f).layer
+	if f.Kind == "line dead" && c.forbidden() {
+		return false
+	}
 	switch {
 	case layer == atDesk:
 		return true
 	case f.Kind == "clock":
 		return dated(c, f)
-	case f.Kind == "dns slow" && !asksReferences(c): // late, and nobody to say that it could be quicker
+	case (f.Kind == "dns slow" || f.Kind == "first resolver dead") && !asksReferences(c): // late, and nobody to say that it could be quicker
 		return false
 	case f.Kind == "loses" || f.Kind == "line slow":
 		return pingsReferences(c) && (f.How != "lan" || !c.RouterMute)
@@ -188,6 +191,17 @@ func seen(c Case, f Fault) bool {
 	return false
 }
 
+// forbidden reports whether the office's router rejects every endpoint in so
+// many words: that it then lets nobody else out may be its will as well.
+func (c Case) forbidden() bool {
+	for i := range c.Endpoints {
+		if !slices.ContainsFunc(c.Faults, func(g Fault) bool { return g.Kind == "port rejected" && strikes(c, g, i) == whole }) {
+			return false
+		}
+	}
+	return true
+}
+
 // hides reports whether f keeps g from being seen at an endpoint: f stands
 // nearer, stops all, and no question gets past it. What only hurts does not
 // matter where something else stops the same endpoint.
@@ -196,6 +210,12 @@ func hides(c Case, f, g Fault, i int) bool {
 		return false
 	}
 	near, far := kindOf(f).layer, kindOf(g).layer
+	if f.Kind == "line dead" && far == atProxy || g.Kind == "line dead" && near == atProxy {
+		return g.Kind == "line dead" // the office's proxy stands before its line, and who says that there is another way out
+	}
+	if f.Kind == "line dead" && f.How == "drops" && g.Kind == "port rejected" { // the router answers before the line is asked
+		return false
+	}
 	minor := !stops(c, g, i) || strikes(c, g, i) == some
 	switch {
 	case minor && near != atDesk:

@@ -34,6 +34,9 @@ func called(c Case, f Fault) []string {
 		}
 		return []string{"clock.skewed", "cert.not_yet_valid", "cert.expired", "cert.expiring"} // one voice, or none, against this PC's
 	}
+	if c.Proxy == "only" && c.Endpoints[f.At].Scheme == "http" && (f.How == "rst" || f.How == "fin") { // a proxy says 502 for that
+		return []string{"server.drops_connection", "server.error"}
+	}
 	return []string{plainNames[f.Kind+" "+f.How]}
 }
 
@@ -83,7 +86,7 @@ func calledLine(c Case, f Fault) []string {
 		return calledLoss(c, f)
 	}
 	list := []string{"internet.unreachable"}
-	if c.References == "none" {
+	if c.References == "none" || c.References == "pages" && c.Resolvers != "router" { // no address is known but those of the resolvers
 		list = append(list, "server.unreachable", "port.filtered", "route.unreachable", "dns.resolver_down", "dns.blocked")
 	}
 	if c.Proxy != "" {
@@ -110,6 +113,9 @@ func calledName(c Case, f Fault) []string {
 	case "resolver silent", "resolver of another office":
 		list, doubt = []string{"dns.resolver_down"}, []string{"dns.blocked", "internet.unreachable"}
 	case "no resolver":
+		if c.References == "blocked" { // no name leads out, and the addresses that are known say nothing
+			return []string{"dns.no_resolver", "internet.unreachable"}
+		}
 		return []string{"dns.no_resolver"}
 	case "first resolver dead", "dns slow":
 		return []string{"dns.slow"}
@@ -133,6 +139,9 @@ func calledName(c Case, f Fault) []string {
 	}
 	if !compared {
 		list = append(list, doubt...)
+	}
+	if !anyReference(c) && !c.aliveBut(f) { // nobody beyond the office says anything
+		list = append(list, "internet.unreachable")
 	}
 	return list
 }
@@ -179,8 +188,8 @@ func calledPort(c Case, f Fault) []string {
 	if !anyReference(c) && !c.aliveBut(f) {
 		list = append(list, "internet.unreachable", "server.unreachable")
 	}
-	if c.Proxy == "only" { // the proxy's error is all that is heard
-		list = append(list, "proxy.refuses")
+	if c.Proxy == "only" { // the proxy's error is all that is heard; asked for a page it is one of the page
+		list = append(list, "proxy.refuses", "server.error")
 	}
 	return list
 }
