@@ -4,24 +4,24 @@ var serverUnreachable = &Cause{
 	Code: "server.unreachable", Layer: Transport, Blame: TaxServer,
 	ZH: Words{
 		Title:   "税务服务器没有任何回应",
-		Explain: "{targets} 一点回应也没有，别的网站都正常。问题多半在服务器那一头，不在您的电脑。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
+		Explain: "{targets} 一点回应也没有[，别的地方（{reference}）却有]。问题多半在服务器那一头，不在您的电脑。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
 		Steps: []string{
 			"不要反复重试，也不用改设置；等 15 到 30 分钟再检测。",
 			"正在用 VPN 或代理的，退出后再检测一次，税务服务器可能不接受境外线路。",
 			"看看电子税务局有没有维护通知。连手机热点试一次：能用，就请单位的网络管理员检查线路。",
-			"一直不行，打 12366，告诉他们：“{targets} 连不上，别的网站都正常。”",
+			"一直不行，打 12366，告诉他们：“{targets} 连不上[，{reference} 连得上]。”",
 		},
 		Proof:  "这台主机在任何端口上、对 ping 都没有回应，而参照服务器正常。",
 		Limits: "半路有人把这台服务器整个拦掉，看上去也是这样；用手机热点对比可以区分。",
 	},
 	EN: Words{
 		Title:   "The tax server does not answer at all",
-		Explain: "{targets} gives no sign of life while other sites are fine. The fault is most likely at the server's end, not on your PC.[ {unsure} is from this program's own table of {table}; it is not verified and may be wrong. Enter the address that your invoicing software shows (参数设置 → 安全接入服务器地址), or the one in your browser, and check again.]",
+		Explain: "{targets} gives no sign of life[ while {reference} answers]. The fault is most likely at the server's end, not on your PC.[ {unsure} is from this program's own table of {table}; it is not verified and may be wrong. Enter the address that your invoicing software shows (参数设置 → 安全接入服务器地址), or the one in your browser, and check again.]",
 		Steps: []string{
 			"Do not keep trying and change nothing; wait 15 to 30 minutes and check again.",
 			"If a VPN or proxy is on, leave it and check again: tax servers may turn foreign lines away.",
 			"Look for a maintenance notice on the tax site. Try once over a phone hotspot: if that works, ask your network administrator to check the line.",
-			"If it lasts, call 12366 and say: {targets} cannot be reached while other sites can.",
+			"If it lasts, call 12366 and say: {targets} cannot be reached[ while {reference} can].",
 		},
 		Proof:  "This host answers on no port and to no ping, and the references work.",
 		Limits: "It looks the same where somebody on the way blocks the whole server; a phone hotspot tells.",

@@ -234,10 +234,10 @@ func (w *world) verdict(causes []Problem, complete bool) Verdict {
 		blocked = blocked || e.primary() && explained
 		unexplained = unexplained || !explained
 	}
-	firm := slices.ContainsFunc(causes, func(p Problem) bool { return p.Confidence >= sure })
-	needed := slices.ContainsFunc(causes, func(p Problem) bool { return p.blocks && p.Confidence >= sure })
+	// A sure cause of something else does not make an unsure one sure.
+	firm := slices.ContainsFunc(causes, func(p Problem) bool { return p.blocks && p.Confidence >= sure })
 	switch {
-	case needed, blocked && firm:
+	case firm:
 		return Broken
 	case !complete && judged == 0, unexplained, blocked:
 		return Inconclusive

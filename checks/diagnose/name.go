@@ -323,7 +323,11 @@ func findHijacked(w *world) []Problem {
 					break
 				}
 			}
-			found = append(found, w.nameProblem("dns.hijacked", confidence, []string{n}, []string{n}, "host", n, "address", lie, "resolver", conf.servers[0])...)
+			hijacked := w.nameProblem("dns.hijacked", confidence, []string{n}, []string{n}, "host", n, "address", lie, "resolver", conf.servers[0])
+			for i := range hijacked { // what is at both addresses is the proof
+				hijacked[i].Evidence = appendNew(hijacked[i].Evidence, e.checkIDs("port", "certificate")...)
+			}
+			found = append(found, hijacked...)
 			break
 		}
 	}

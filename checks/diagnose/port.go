@@ -127,14 +127,32 @@ func serverUnreachable(w *world, e *endpoint, x *way) (match, bool) {
 	if f != "timeout" && f != "no_route" && f != "unreachable" {
 		return match{}, false
 	}
-	if !w.beyondBut(e) {
+	if !x.onLink() && !w.beyondBut(e) {
 		confidence := 0.4
 		if w.resolverBeyond() {
 			confidence = 0.6
 		}
 		return match{confidence: confidence}, f == "timeout"
 	}
-	return match{confidence: 0.85, evidence: append(e.checkIDs("port"), w.pingIDs(e)...)}, true
+	facts := withFacts(nil, "reference", w.answering())
+	return match{confidence: 0.85, facts: facts, evidence: append(e.checkIDs("port"), w.pingIDs(e)...)}, true
+}
+
+// answering names a reference that answered; "" where none was asked.
+func (w *world) answering() string {
+	for _, r := range w.refs {
+		if slices.ContainsFunc(r.Attempts, answered) {
+			return hostOf(r.Target)
+		}
+	}
+	for _, p := range w.pings {
+		for _, t := range p.Targets {
+			if p.Role == "reference" && t.Received > 0 {
+				return t.Address
+			}
+		}
+	}
+	return ""
 }
 
 // beyondBut reports whether anything beyond this network answered, one
@@ -145,7 +163,7 @@ func (w *world) beyondBut(e *endpoint) bool {
 	}
 	for _, o := range w.endpoints {
 		if o.host != e.host && slices.ContainsFunc(o.ways, func(y *way) bool {
-			return y.depth > closed || y.attempt != nil && answered(*y.attempt)
+			return !y.onLink() && (y.depth > closed || y.attempt != nil && answered(*y.attempt))
 		}) {
 			return true
 		}
