@@ -77,6 +77,7 @@ type Attempt struct {
 	MS          float64   `json:"duration_ms"`
 	Retransmits int       `json:"retransmits,omitempty"`
 	OwnRoute    bool      `json:"rejected_by_own_route,omitempty"` // this PC's routing table says: reject
+	OnLink      bool      `json:"on_link,omitempty"`               // on a network that this PC is itself part of: no gateway leads there
 	Adapter     string    `json:"adapter,omitempty"`               // forced, or the one the route names
 	Detail      string    `json:"detail,omitempty"`
 }

@@ -72,7 +72,7 @@ func runPort(ctx context.Context, j *Job, e profile.Endpoint) (Finding, error) {
 			slow := time.AfterFunc(besidePatience, func() { beside.ask(ctx, w.addr) })
 			defer slow.Stop()
 			a, conn := connect(ctx, j, w.addr, e.Port, env.DialOptions{})
-			a.Sources = w.sources
+			a.Sources, a.OnLink = w.sources, onLink(ctx, j.Env, w.addr)
 			ev.Attempts[i], w.conn = a, conn
 			if !a.Open {
 				beside.ask(ctx, w.addr)
@@ -178,6 +178,14 @@ func rejectedHere(ctx context.Context, e *env.Env, addr netip.Addr) bool {
 		}
 	}
 	return best.Reject
+}
+
+// onLink reports whether addr is this PC's neighbour, or this PC itself.
+func onLink(ctx context.Context, e *env.Env, addr netip.Addr) bool {
+	adapters, err := e.Adapters(ctx)
+	return addr.IsLoopback() || err == nil && slices.ContainsFunc(adapters, func(a env.Adapter) bool {
+		return slices.ContainsFunc(a.Addresses, func(p netip.Prefix) bool { return p.Contains(addr) })
+	})
 }
 
 // fail records how an attempt failed.

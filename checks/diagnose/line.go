@@ -21,12 +21,19 @@ func (w *world) asked() bool { return len(w.endpoints) > 0 || len(w.refs) > 0 ||
 func (w *world) beyond() bool {
 	for _, e := range w.endpoints {
 		for _, x := range e.ways {
-			if x.depth > closed || x.attempt != nil && answered(*x.attempt) {
+			if !x.onLink() && (x.depth > closed || x.attempt != nil && answered(*x.attempt)) {
 				return true
 			}
 		}
 	}
 	return w.referenceAnswered()
+}
+
+// neighbour reports whether an endpoint's address is on this PC's own network.
+func (w *world) neighbour(address string) bool {
+	return slices.ContainsFunc(w.endpoints, func(e *endpoint) bool {
+		return slices.ContainsFunc(e.ways, func(x *way) bool { return x.address == address && x.onLink() })
+	})
 }
 
 // referenceAnswered reports whether any reference answered by any protocol.
@@ -38,7 +45,7 @@ func (w *world) referenceAnswered() bool {
 	}
 	for _, p := range w.pings {
 		for _, t := range p.Targets {
-			if t.Received > 0 {
+			if t.Received > 0 && !w.neighbour(t.Address) {
 				return true
 			}
 		}
@@ -65,17 +72,24 @@ func answered(a checks.Attempt) bool {
 	return a.Open || a.Failure == "reset" || a.Failure == "refused" && (a.ICMP == nil || a.ICMP.From == a.Address)
 }
 
-// lineDown makes the problem of a dead line: it claims every endpoint.
+// lineDown makes the problem of a dead line: it claims every endpoint that lies
+// beyond what is dead. Where all is served there is none.
 func (w *world) lineDown(code string, confidence float64, targets []string, evidence []string, facts ...string) []Problem {
 	p := Problem{Code: code, Targets: targets, Confidence: confidence, Evidence: evidence, Facts: withFacts(nil, facts...), blocks: true}
 	for _, e := range w.endpoints {
-		if !e.served() {
+		if !e.served() && !(e.onLink() && pastTheLink[code]) {
 			e.claimed = true
 			p.Explains = appendNew(p.Explains, e.ids...)
 		}
 	}
+	if p.Explains == nil {
+		return nil
+	}
 	return []Problem{p}
 }
+
+// pastTheLink are the causes that leave this PC's own network alone.
+var pastTheLink = map[string]bool{"adapter.no_gateway": true, "gateway.unreachable": true, "internet.unreachable": true, "internet.captive_portal": true}
 
 // adapterRule holds where the line is dead and no adapter reaches one rung.
 func adapterRule(code string, rung checks.AdapterTrouble) rule {

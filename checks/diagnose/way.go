@@ -31,6 +31,14 @@ type way struct {
 // v6 reports whether the way is an IPv6 one.
 func (x *way) v6() bool { return x.attempt != nil && x.attempt.V6 }
 
+// onLink reports whether the way leads to a neighbour of this PC.
+func (x *way) onLink() bool { return x.attempt != nil && x.attempt.OnLink }
+
+// onLink reports whether all ways to an endpoint do.
+func (e *endpoint) onLink() bool {
+	return len(e.ways) > 0 && !slices.ContainsFunc(e.ways, func(x *way) bool { return !x.onLink() })
+}
+
 // waysOf joins what the port, certificate and service checks saw of each way.
 func waysOf(e *endpoint, name *checks.DNSEvidence) []*way {
 	var ways []*way
