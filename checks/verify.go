@@ -174,9 +174,14 @@ func revoked(staple []byte, leaf *x509.Certificate, known []*x509.Certificate) b
 		if string(issuer.RawSubject) != string(leaf.RawIssuer) {
 			continue
 		}
-		if r, err := ocsp.ParseResponseForCert(staple, leaf, issuer); err == nil {
-			return r.Status == ocsp.Revoked
+		r, err := ocsp.ParseResponseForCert(staple, leaf, issuer)
+		if err != nil { // an issuer that signs by itself may enclose its own certificate, which it did not sign
+			r, err = ocsp.ParseResponseForCert(staple, leaf, nil)
+			if err != nil || r.Certificate == nil || !r.Certificate.Equal(issuer) {
+				continue
+			}
 		}
+		return r.Status == ocsp.Revoked
 	}
 	return false
 }

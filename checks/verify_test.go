@@ -92,3 +92,29 @@ func TestRevokedByWhom(t *testing.T) {
 		t.Error("rubbish revokes")
 	}
 }
+
+// OpenSSL encloses the signer's certificate, which an intermediate did not sign itself.
+func TestRevokedByIntermediate(t *testing.T) {
+	root, err := fault.NewRoot(fault.Subject{CommonName: "Root"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	issuer, err := root.Intermediate(fault.Subject{CommonName: "Issuing"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := issuer.Leaf(fault.Subject{Names: []string{site}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stapled, err := issuer.Staple(leaf, ocsp.Revoked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !revoked(stapled.OCSPStaple, leaf.Leaf, []*x509.Certificate{root.Cert, issuer.Cert}) {
+		t.Error("the issuer's own word does not revoke")
+	}
+	if revoked(stapled.OCSPStaple, leaf.Leaf, []*x509.Certificate{root.Cert}) {
+		t.Error("a word without its issuer revokes")
+	}
+}

@@ -97,6 +97,7 @@ func (a *Authority) Staple(c tls.Certificate, status int) (tls.Certificate, erro
 	answer := ocsp.Response{
 		Status: status, SerialNumber: c.Leaf.SerialNumber,
 		ThisUpdate: now.Add(-time.Hour), NextUpdate: now.Add(24 * time.Hour),
+		Certificate: a.Cert, // as OpenSSL encloses it
 	}
 	if status == ocsp.Revoked {
 		answer.RevokedAt = now.Add(-48 * time.Hour)
