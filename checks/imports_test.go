@@ -50,8 +50,8 @@ var houses = map[string]house{
 	"checks/report":         {"checks checks/env checks/diagnose checks/catalogue checks/profile assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
 	"cmd/kpcheck":           {"*", fyne, "runs where there is no screen"},
 	"cmd/kpdoctor":          {"*", "", "wiring"},
-	"ui":                    {"ui/wizard checks checks/diagnose checks/catalogue checks/profile checks/report assets assets/text assets/fonts", "net net/http os os/exec syscall " + window, "pages show a state; whatever happens comes in as funcs"},
-	"ui/wizard":             {"checks checks/diagnose checks/catalogue checks/profile", "net net/http os os/exec syscall " + fyne, "states are values"},
+	"ui":                    {"ui/wizard checks checks/diagnose checks/catalogue checks/message checks/profile checks/report assets assets/text assets/fonts", "net net/http os os/exec syscall " + window, "pages show a state; whatever happens comes in as funcs"},
+	"ui/wizard":             {"checks checks/diagnose checks/catalogue checks/message checks/profile", "net net/http os os/exec syscall " + fyne, "states are values"},
 }
 
 func TestImports(t *testing.T) {

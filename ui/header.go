@@ -44,7 +44,7 @@ func newHeader(w *Window) *header {
 }
 
 func (h *header) show(s wizard.State) {
-	now := slices.Index(wizard.Pages, s.Page)
+	now := max(0, slices.Index(wizard.Pages, s.Page)) // a message is asked before the first check
 	for i, step := range h.steps {
 		step.TextStyle.Bold = i == now
 		step.Importance = low

@@ -68,6 +68,9 @@ func (p *verdictPage) compose(o wizard.Outcome) []fyne.CanvasObject {
 	}
 	root, found := o.Root()
 	objects := []fyne.CanvasObject{headline(sign, verdictTitle(words, o), verdictSentence(words, o))}
+	if saidFirst(o) {
+		objects = append(objects, saidCard(words, o))
+	}
 	if found || len(o.Diagnosis.Fine) > 0 {
 		objects = append(objects, p.whoAndFine(o))
 	}
@@ -143,6 +146,9 @@ func (p *verdictPage) cause(o wizard.Outcome, cause diagnose.Problem) fyne.Canva
 func (p *verdictPage) why(o wizard.Outcome, root diagnose.Problem) fyne.CanvasObject {
 	box := stack(paragraph(p.w.words.Say("sure." + wizard.Sureness(root.Confidence))))
 	box.Add(p.results(o.Rests(root)))
+	if said := accordSentence(p.w.words, o); said != "" {
+		box.Add(paragraph(said))
+	}
 	box.Add(caption(root.Code))
 	return box
 }

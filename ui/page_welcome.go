@@ -68,7 +68,10 @@ func newWelcomePage(w *Window) *welcomePage {
 		caption(say("welcome.promise")),
 	)
 	p.whole = sheet(content,
-		[]fyne.CanvasObject{button(say("welcome.hosts"), widget.MediumImportance, w.hosts)},
+		[]fyne.CanvasObject{
+			button(say("welcome.hosts"), widget.MediumImportance, w.hosts),
+			button(say("welcome.message"), low, w.ask),
+		},
 		[]fyne.CanvasObject{p.missing, p.begin})
 	return p
 }

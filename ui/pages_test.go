@@ -18,7 +18,7 @@ import (
 
 // The shape of pages by state, in markup: one language, one size.
 func TestPagesLookTheSame(t *testing.T) {
-	for _, name := range []string{"welcome", "checks", "verdict_ok", "save_done"} {
+	for _, name := range []string{"welcome", "message_not", "checks", "verdict_ok", "verdict_ok_elsewhere", "save_done"} {
 		t.Run(name, func(t *testing.T) {
 			w, _ := stand(t, "en")
 			w.set(scenes()[name])
@@ -43,7 +43,11 @@ func shown(w *Window) string {
 			all = append(all, o.Text)
 		case *widget.Button:
 			all = append(all, o.Text)
+		case *presser:
+			all = append(all, o.Text)
 		case *widget.Entry:
+			all = append(all, o.Text)
+		case *asked:
 			all = append(all, o.Text)
 		case *widget.Select:
 			all = append(all, o.Selected)

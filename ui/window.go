@@ -73,10 +73,11 @@ func (w *Window) speak(words *text.Printer) {
 		wizard.Checks:  newChecksPage(w),
 		wizard.Verdict: newVerdictPage(w),
 		wizard.Save:    newSavePage(w),
+		wizard.Message: newMessagePage(w),
 	}
 	stack := container.NewStack()
-	for _, name := range wizard.Pages {
-		stack.Add(w.pages[name].object())
+	for _, p := range w.pages {
+		stack.Add(p.object())
 	}
 	w.SetContent(container.NewBorder(w.head.object, nil, nil, nil, stack))
 	w.set(w.state)
@@ -98,6 +99,12 @@ func (w *Window) set(s wizard.State) {
 	if turned {
 		w.Canvas().Unfocus()
 	}
+}
+
+// ask opens the page that explains what her screen says.
+func (w *Window) ask() {
+	w.set(w.state.Goto(wizard.Message))
+	w.Canvas().Focus(w.pages[wizard.Message].(*messagePage).said)
 }
 
 // hosts lists what a run of the choice would talk to.

@@ -165,6 +165,28 @@ func scenes() map[string]wizard.State {
 		o := outcomeOf(v)
 		all["verdict_"+string(v)] = begin.Started().Told(wizard.Event{Outcome: &o})
 	}
+	// What the screen said, and what it has to do with the verdict.
+	asked := func(said string) wizard.State {
+		c := begin.Choice
+		c.Message = said
+		return begin.Chose(c).Goto(wizard.Message)
+	}
+	all["message"] = asked("")
+	for name, said := range map[string]string{
+		"network": "安全接入服务器连接失败", "maybe": "-960031167", "not": "授信额度不足", "unknown": "qwertyuiop", "near": "83",
+	} {
+		all["message_"+name] = asked(said)
+	}
+	for name, said := range map[string]string{"elsewhere": "授信额度不足", "passed": "ERR_NAME_NOT_RESOLVED", "unknown": "开不了门"} {
+		o := outcomeOf(diagnose.OK)
+		o.Message = said
+		all["verdict_ok_"+name] = asked(said).Started().Told(wizard.Event{Outcome: &o})
+	}
+	for name, said := range map[string]string{"same": "ERR_NAME_NOT_RESOLVED", "further": "您的时钟快了", "beside": "授信额度不足", "other": "403 Forbidden"} {
+		o := outcomeOf(diagnose.Broken)
+		o.Message = said
+		all["verdict_broken_"+name] = asked(said).Started().Told(wizard.Event{Outcome: &o})
+	}
 	save := all["verdict_broken"].Offered("/home/li/桌面", "kpdoctor-20261122T111440-7f3a")
 	all["save"] = save
 	all["save_done"] = save.Saved("/home/li/桌面/kpdoctor-20261122T111440-7f3a.html", nil)

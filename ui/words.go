@@ -34,10 +34,16 @@ func blameWords(words *text.Printer, o wizard.Outcome, p diagnose.Problem) (who,
 		return words.Say("verdict.who.unknown"), ""
 	}
 	who = sentence(catalogue.BlameName(cause.Blame, words.Lang()))
-	if name, phone, ok := o.Contact(string(cause.Blame)); ok {
-		return who, words.Say("verdict.call", text.Args{"Who": strings.TrimSpace(name + " " + phone)})
+	return who, words.Say("verdict.call", text.Args{"Who": callWho(words, o, cause.Blame)})
+}
+
+// callWho names whom to call where blame lies: the profile's contact, or who it
+// usually is.
+func callWho(words *text.Printer, o wizard.Outcome, b catalogue.Blame) string {
+	if name, phone, ok := o.Contact(string(b)); ok {
+		return strings.TrimSpace(name + " " + phone)
 	}
-	return who, words.Say("verdict.call", text.Args{"Who": catalogue.BlameWho(cause.Blame, words.Lang())})
+	return catalogue.BlameWho(b, words.Lang())
 }
 
 // sentence begins with a capital, where the script has any.
@@ -55,6 +61,9 @@ func verdictTitle(words *text.Printer, o wizard.Outcome) string {
 		}
 		return title
 	}
+	if accord, _ := o.Accord(); accord == wizard.Elsewhere {
+		return words.Say("message.elsewhere.title")
+	}
 	if !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive {
 		return words.Say("verdict.stopped.title")
 	}
@@ -64,7 +73,10 @@ func verdictTitle(words *text.Printer, o wizard.Outcome) string {
 // verdictSentence is what that means for her.
 func verdictSentence(words *text.Printer, o wizard.Outcome) string {
 	said := words.Say("verdict." + string(o.Diagnosis.Verdict) + ".sentence")
+	accord, _ := o.Accord()
 	switch {
+	case accord == wizard.Elsewhere: // the line is well, and yet she may not be able to invoice
+		said = accordSentence(words, o)
 	case !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive:
 		said = words.Say("verdict.stopped.sentence")
 	case !o.Complete:

@@ -26,7 +26,7 @@ func TestNoSquareBoxes(t *testing.T) {
 			}
 		}
 	}
-	for _, pattern := range []string{"../text/*.json", "../profiles/*.toml", "../authorities.csv", "../../checks/catalogue/*.go", "../../checks/report/*.go", "../../ui/*.go"} {
+	for _, pattern := range []string{"../text/*.json", "../profiles/*.toml", "../authorities.csv", "../../checks/catalogue/*.go", "../../checks/message/lookup.go", "../../checks/message/message.go", "../../checks/report/*.go", "../../ui/*.go"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil || len(paths) == 0 {
 			t.Fatalf("%s: no files (%v)", pattern, err)
@@ -35,6 +35,11 @@ func TestNoSquareBoxes(t *testing.T) {
 			if !strings.HasSuffix(path, "_test.go") {
 				add(path)
 			}
+		}
+	}
+	for _, r := range messages(t) {
+		if unicode.IsPrint(r) && said[r] == "" {
+			said[r] = "../messages.toml"
 		}
 	}
 	for r := range said { // U+2717 stands for a failed check in text reports, which are read in a terminal
@@ -54,6 +59,22 @@ func TestNoSquareBoxes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// messages are the words on what screens say, without the other spellings of
+// the same word, which are understood and never shown.
+func messages(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("../messages.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, begins := strings.Cut(string(data), "\nsame = [\n")
+	_, after, ends := strings.Cut(rest, "\n]\n")
+	if !begins || !ends {
+		t.Fatal("messages.toml has no table of words that mean the same")
+	}
+	return before + after
 }
 
 func TestRareNamesHaveGlyphs(t *testing.T) {

@@ -127,7 +127,9 @@ func check(ctx context.Context, c wizard.Choice, lang string) iter.Seq[wizard.Ev
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		going := true
-		r := report.Run(ctx, s.env, s.profile, reportOptions(lang), func(e checks.Event) {
+		o := reportOptions(lang)
+		o.Message = c.Said()
+		r := report.Run(ctx, s.env, s.profile, o, func(e checks.Event) {
 			if going && !yield(wizard.Event{Check: &e}) { // nobody looks any more
 				going = false
 				stop()
@@ -150,6 +152,7 @@ func outcome(r *report.Report, s stage, c wizard.Choice) *wizard.Outcome {
 	return &wizard.Outcome{
 		Profile:   s.profile.Name,
 		Practice:  c.Mode == wizard.ByPractice,
+		Message:   c.Said(),
 		Complete:  r.Complete,
 		Took:      took(r),
 		Results:   results,

@@ -42,6 +42,7 @@ type Choice struct {
 	Addresses string // as typed: one or more, apart by blanks, commas or lines
 	File      string // path of a profile
 	Fault     string // the code to inject; "" is a healthy network
+	Message   string // what her screen says, as typed; "" not asked
 }
 
 // URLs are the addresses typed in, https where no scheme is given.

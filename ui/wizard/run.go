@@ -22,7 +22,8 @@ type Event struct {
 type Outcome struct {
 	Profile   string // its name
 	Practice  bool
-	Complete  bool // measured to the end
+	Message   string // what her screen said, as Choice.Said has it; "" not asked
+	Complete  bool   // measured to the end
 	Took      time.Duration
 	Results   []checks.Result
 	Diagnosis diagnose.Diagnosis

@@ -5,7 +5,7 @@
 // State and leaves its receiver as it was, so a page is tested with a literal.
 package wizard
 
-// Page is one of the four steps of a visit.
+// Page is one of the four steps of a visit, or Message beside them.
 type Page string
 
 const (
@@ -13,6 +13,7 @@ const (
 	Checks  Page = "checks"  // the checks as they run
 	Verdict Page = "verdict" // what is wrong, whose job it is, what to do
 	Save    Page = "save"    // the report
+	Message Page = "message" // what the words on her screen mean
 )
 
 // Pages in the order of a visit.
@@ -23,6 +24,7 @@ var Pages = []Page{Welcome, Checks, Verdict, Save}
 type State struct {
 	Page    Page
 	Choice  Choice
+	Meaning Meaning     // of Choice.Message
 	Trouble *Trouble    // why the last thing asked for on this page did not happen; nil: nothing
 	Hosts   []Contacted // what a run would talk to, when asked for; nil: not asked
 	Run     Run
@@ -31,7 +33,7 @@ type State struct {
 }
 
 // Begin is the first state of a visit.
-func Begin(c Choice) State { return State{Page: Welcome, Choice: c} }
+func Begin(c Choice) State { return State{Page: Welcome}.Chose(c) }
 
 // Goto shows another page; what stands on the pages stays.
 func (s State) Goto(p Page) State {
@@ -39,8 +41,11 @@ func (s State) Goto(p Page) State {
 	return s
 }
 
-// Chose changes what is to be checked.
+// Chose changes what is to be checked, and looks its message up.
 func (s State) Chose(c Choice) State {
+	if c.Message != s.Choice.Message {
+		s.Meaning = meaningOf(c.Message)
+	}
 	s.Choice, s.Trouble = c, nil
 	return s
 }
