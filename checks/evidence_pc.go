@@ -197,6 +197,8 @@ type SoftwareEvidence struct {
 	Installed  *bool       `json:"installed,omitempty"` // nil: not known
 	Version    string      `json:"version,omitempty"`
 	MinVersion string      `json:"min_version,omitempty"`
+	Optional   bool        `json:"optional,omitempty"`        // that it does not run or answer is no cause
+	Clients    []string    `json:"clients_running,omitempty"` // kinds of invoicing client that run: two at once fight for the device
 	Ports      []LocalPort `json:"local_ports,omitempty"`
 }
 
@@ -204,6 +206,7 @@ type SoftwareEvidence struct {
 type LocalPort struct {
 	Port    uint16 `json:"port"`
 	Open    bool   `json:"open"`
-	Owner   string `json:"owner,omitempty"` // the program that listens; "" not known
-	Expects bool   `json:"owner_expected"`  // one of the software's own processes, or not known
+	Owner   string `json:"owner,omitempty"`  // the program that listens; "" not known
+	Expects bool   `json:"owner_expected"`   // one of the software's own processes, or not known
+	Server  string `json:"server,omitempty"` // what the helper calls itself: "CHINATAX_CRYPT/1.4"
 }

@@ -21,19 +21,31 @@ const helperPatience = time.Second
 var knownHelpers = map[uint16]string{28000: "chinatax"}
 
 // softwareCheck asks whether the invoicing program runs and its local helper
-// answers. It asks nothing of the helper: some count PIN attempts.
+// answers. It asks the helper for its version at most: some count PIN attempts.
 func softwareCheck(p *profile.Profile) Check {
 	return Check{ID: "software", Stage: StageDevice, Run: runSoftware}
 }
 
 func runSoftware(ctx context.Context, j *Job) (Finding, error) {
 	want := j.Profile.Invoice
-	e := &SoftwareEvidence{Name: want.Name, MinVersion: want.MinVersion}
-	var listErr error
-	if len(want.Processes) > 0 {
-		var running []env.Process
-		if running, listErr = j.Env.Processes(ctx); listErr == nil {
-			e.Processes, e.Running = want.Processes, runningOf(want.Processes, running)
+	e := &SoftwareEvidence{Name: want.Name, MinVersion: want.MinVersion, Optional: want.Optional}
+	running, listErr := j.Env.Processes(ctx)
+	if listErr == nil {
+		e.Clients = runningClients(running)
+	}
+	if len(want.Processes) > 0 && listErr == nil {
+		e.Processes, e.Running = want.Processes, runningOf(want.Processes, running)
+	}
+	if len(want.Processes) == 0 {
+		listErr = nil // nothing was to be found
+	}
+	if all, err := j.Env.Programs(ctx); err == nil {
+		found, known := installed(want, j.Profile.Software, all)
+		if there := found != nil; there || known {
+			e.Installed = &there
+		}
+		if found != nil {
+			e.Version = found.Version
 		}
 	}
 	if len(e.Running) > 0 {
@@ -50,6 +62,14 @@ func runSoftware(ctx context.Context, j *Job) (Finding, error) {
 	all.Wait()
 	f := Finding{Status: Pass, Evidence: e}
 	switch {
+	case e.Optional && slices.ContainsFunc(e.Ports, LocalPort.taken):
+		f.Status = Warn
+	case e.Optional && (e.Installed == nil || !*e.Installed) && len(e.Running) == 0 && !slices.ContainsFunc(e.Ports, func(p LocalPort) bool { return p.Open }):
+		f.Status, f.Reason = Skip, "not found, and not required"
+		if e.Installed != nil {
+			f.Status, f.Reason = Fail, ""
+		}
+	case e.Optional:
 	case e.notRunning(), slices.ContainsFunc(e.Ports, LocalPort.wrong):
 		f.Status = Fail
 	case listErr != nil:
@@ -63,6 +83,9 @@ func runSoftware(ctx context.Context, j *Job) (Finding, error) {
 // notRunning reports whether the programs were looked for and none runs. One
 // is enough: a profile lists the names that versions of it go by.
 func (e *SoftwareEvidence) notRunning() bool { return len(e.Processes) > 0 && len(e.Running) == 0 }
+
+// taken reports whether another program answers on the port.
+func (p LocalPort) taken() bool { return p.Open && !p.Expects }
 
 func (p LocalPort) wrong() bool { return !p.Open || !p.Expects }
 
@@ -95,12 +118,15 @@ func askLocalPort(ctx context.Context, e *env.Env, port uint16, own []string) Lo
 	if owner, err := e.Listener(ctx, port); err == nil && owner.Name != "" {
 		p.Owner, p.Expects = owner.Name, ownerExpected(owner, port, own)
 	}
-	ctx, cancel := context.WithTimeout(ctx, helperPatience)
+	connecting, cancel := context.WithTimeout(ctx, helperPatience)
 	defer cancel()
 	addr := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), port)
-	if conn, err := e.Dial(ctx, "tcp4", addr.String(), env.DialOptions{}); err == nil {
-		conn.Close()
+	if conn, err := e.Dial(connecting, "tcp4", addr.String(), env.DialOptions{}); err == nil {
 		p.Open = true
+		if _, known := knownHelpers[port]; known && p.Expects {
+			p.Server = askVersion(ctx, conn)
+		}
+		conn.Close()
 	}
 	return p
 }

@@ -3,7 +3,12 @@ package checks
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"sync"
 	"testing"
 
 	"kpdoctor/checks/env"
@@ -71,6 +76,7 @@ func TestSoftwareStatus(t *testing.T) {
 				}
 				return c.running, nil
 			},
+			Programs: func(context.Context) ([]env.Program, error) { return nil, errors.ErrUnsupported },
 			Listener: func(context.Context, uint16) (env.Process, error) { return c.owner, nil },
 			Dial: func(ctx context.Context, network, addr string, _ env.DialOptions) (net.Conn, error) {
 				return new(net.Dialer).DialContext(ctx, network, addr)
@@ -97,5 +103,113 @@ func TestKnownHelper(t *testing.T) {
 	}
 	if ownerExpected(env.Process{Name: "chinatax.exe"}, 28001, own) || ownerExpected(env.Process{Name: "java"}, 28000, own) {
 		t.Error("another port or program is not it")
+	}
+}
+
+func TestInstalled(t *testing.T) {
+	golden := profile.InvoiceSoftware{Name: "开票软件（金税盘版）", Optional: true, Processes: []string{"fwkp.exe"}}
+	ukey := profile.InvoiceSoftware{Name: "开票软件（税务UKey版）", Optional: true}
+	for name, c := range map[string]struct {
+		want     profile.InvoiceSoftware
+		software string
+		programs []env.Program // nil: cannot be listed
+		running  []env.Process
+		status   Status
+		version  string
+		there    string // "yes", "no", "" not known
+	}{
+		"by its name":               {golden, kindGoldenTax, []env.Program{{Name: "增值税发票税控开票软件（金税盘版）", Version: "2.3.10"}}, nil, Pass, "2.3.10", "yes"},
+		"by its file":               {golden, kindGoldenTax, []env.Program{{Name: "fwkp.exe", File: "FWKP.exe"}}, nil, Pass, "", "yes"},
+		"the entry with a version":  {golden, kindGoldenTax, []env.Program{{Name: "fwkp.exe", File: "fwkp.exe"}, {Name: "开票软件 金税盘版", Version: "2.4"}}, nil, Pass, "2.4", "yes"},
+		"another client":            {golden, kindGoldenTax, []env.Program{{Name: "税控发票开票软件(税控盘版)", File: "KP.EXE"}}, nil, Fail, "", "no"},
+		"nothing":                   {golden, kindGoldenTax, []env.Program{}, nil, Fail, "", "no"},
+		"nothing, and it runs":      {golden, kindGoldenTax, []env.Program{}, []env.Process{{PID: 1, Name: "fwkp.exe"}}, Pass, "", "yes"},
+		"cannot be listed":          {golden, kindGoldenTax, nil, nil, Skip, "", ""},
+		"UKey client, by name":      {ukey, kindUKey, []env.Program{{Name: "增值税发票开票软件(税务UKey版) V1.0.21"}}, nil, Pass, "", "yes"},
+		"UKey client, undocumented": {ukey, kindUKey, []env.Program{}, nil, Skip, "", ""},
+		"own name":                  {profile.InvoiceSoftware{Name: "My Client"}, "custom", []env.Program{{Name: "my client 3", Version: "3.1"}}, nil, Skip, "3.1", "yes"},
+	} {
+		e := &env.Env{
+			Processes: func(context.Context) ([]env.Process, error) { return c.running, nil },
+			Programs: func(context.Context) ([]env.Program, error) {
+				if c.programs == nil {
+					return nil, errors.ErrUnsupported
+				}
+				return c.programs, nil
+			},
+		}
+		f, err := runSoftware(t.Context(), &Job{Env: e, Profile: &profile.Profile{Software: c.software, Invoice: &c.want}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ev, there := f.Evidence.(*SoftwareEvidence), ""
+		if ev.Installed != nil {
+			there = map[bool]string{true: "yes", false: "no"}[*ev.Installed]
+		}
+		if f.Status != c.status || ev.Version != c.version || there != c.there {
+			t.Errorf("%s: %s, version %q, installed %q; want %s, %q, %q", name, f.Status, ev.Version, there, c.status, c.version, c.there)
+		}
+	}
+}
+
+func TestTwoClients(t *testing.T) {
+	running := []env.Process{{Name: "MAINEXECUTE.EXE"}, {Name: "fwkp.exe"}, {Name: "kp.exe"}, {Name: "explorer.exe"}}
+	if got := runningClients(running); !slices.Equal(got, []string{kindGoldenTax, kindTaxControl}) {
+		t.Errorf("got %v", got)
+	}
+	if got := runningClients(running[:2]); len(got) != 1 {
+		t.Errorf("two processes of one client are %v", got)
+	}
+}
+
+// TestHelperIsAskedForItsVersionAlone plays 税务安全证书应用客户端: one
+// request, of the only kind that is harmless.
+func TestHelperIsAskedForItsVersionAlone(t *testing.T) {
+	var mu sync.Mutex
+	var asked []string
+	serve := func(h http.HandlerFunc) *httptest.Server {
+		s := httptest.NewTLSServer(h)
+		t.Cleanup(s.Close)
+		return s
+	}
+	helper := serve(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked = append(asked, r.Method+" "+r.URL.Path)
+		mu.Unlock()
+		w.Header().Set("Server", "CHINATAX_CRYPT/1.4")
+		io.WriteString(w, `{"version":"1.4"}`)
+	})
+	mute, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mute.Close()
+	for _, c := range []struct {
+		name, leads string
+		owner       env.Process
+		server      string
+		expected    bool
+	}{
+		{"the helper", helper.Listener.Addr().String(), env.Process{PID: 7, Name: "chinatax.exe"}, "CHINATAX_CRYPT/1.4", true},
+		{"an owner that cannot be told", helper.Listener.Addr().String(), env.Process{}, "CHINATAX_CRYPT/1.4", true},
+		{"another program, which is not asked", helper.Listener.Addr().String(), env.Process{PID: 8, Name: "nginx"}, "", false},
+		{"one that says nothing", mute.Addr().String(), env.Process{}, "", true},
+	} {
+		e := &env.Env{
+			Listener: func(context.Context, uint16) (env.Process, error) { return c.owner, nil },
+			Dial: func(ctx context.Context, network, addr string, _ env.DialOptions) (net.Conn, error) {
+				if addr != "127.0.0.1:28000" {
+					t.Errorf("dials %s", addr)
+				}
+				return new(net.Dialer).DialContext(ctx, network, c.leads)
+			},
+		}
+		p := askLocalPort(t.Context(), e, 28000, []string{"chinatax.exe"})
+		if !p.Open || p.Server != c.server || p.Expects != c.expected {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+	if !slices.Equal(asked, []string{"GET /api/getVersion", "GET /api/getVersion"}) {
+		t.Errorf("asked %q", asked)
 	}
 }

@@ -39,6 +39,7 @@ type office struct {
 	daemons      map[string]env.Daemon
 	clock        env.ClockService
 	processes    []env.Process
+	programs     []env.Program
 	listeners    map[uint16]env.Process
 	host         func(*env.Host) // changes what this PC is
 	zone         string          // "" its own
@@ -111,6 +112,7 @@ func (o office) fill(e *env.Env) {
 		return d, nil
 	}
 	e.Clock = func(context.Context) (env.ClockService, error) { return o.clock, nil }
+	e.Programs = func(context.Context) ([]env.Program, error) { return slices.Clone(o.programs), nil }
 	e.Processes = func(context.Context) ([]env.Process, error) { return slices.Clone(o.processes), nil }
 	e.Listener = func(_ context.Context, port uint16) (env.Process, error) { return o.listeners[port], nil }
 	if o.host != nil {

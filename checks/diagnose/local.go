@@ -129,7 +129,7 @@ func deviceName(d checks.DeviceInfo) string {
 }
 
 func (w *world) softwareProblem(code string, confidence float64, facts ...string) []Problem {
-	return []Problem{{Code: code, Confidence: confidence, Evidence: []string{"software"}, blocks: true, Facts: withFacts(nil, append(facts, "process", w.software.Name)...)}}
+	return []Problem{{Code: code, Confidence: confidence, Evidence: []string{"software"}, blocks: !w.software.Optional, Facts: withFacts(nil, append(facts, "process", w.software.Name)...)}}
 }
 
 func findNotInstalled(w *world) []Problem {
@@ -137,15 +137,18 @@ func findNotInstalled(w *world) []Problem {
 	if s == nil || s.Installed == nil || *s.Installed || len(s.Running) > 0 {
 		return nil
 	}
-	return w.softwareProblem("software.not_installed", 0.9)
+	if s.Optional { // only looked at, and an unusual folder is missed
+		return w.softwareProblem("software.not_installed", 0.6, "product", s.Name)
+	}
+	return w.softwareProblem("software.not_installed", 0.9, "product", s.Name)
 }
 
 func findNotRunning(w *world) []Problem {
 	s := w.software
-	if s == nil || len(s.Processes) == 0 || len(s.Running) > 0 || w.named("software.not_installed") {
+	if s == nil || s.Optional || len(s.Processes) == 0 || len(s.Running) > 0 || w.named("software.not_installed") {
 		return nil
 	}
-	return w.softwareProblem("software.not_running", 0.9, "process", strings.Join(s.Processes, ", "))
+	return w.softwareProblem("software.not_running", 0.9, "process", strings.Join(s.Processes, ", "), "product", s.Name)
 }
 
 func findOutdated(w *world) []Problem {
@@ -153,7 +156,7 @@ func findOutdated(w *world) []Problem {
 	if s == nil || s.Version == "" || s.MinVersion == "" || !checks.VersionBelow(s.Version, s.MinVersion) {
 		return nil
 	}
-	return w.softwareProblem("software.outdated", 0.9, "version", s.Version, "need", s.MinVersion)
+	return w.softwareProblem("software.outdated", 0.9, "version", s.Version, "need", s.MinVersion, "product", s.Name)
 }
 
 func findHelper(w *world, code string, fits func(checks.LocalPort) bool) []Problem {
@@ -175,7 +178,7 @@ func findHelperTaken(w *world) []Problem {
 }
 
 func findHelperDown(w *world) []Problem {
-	return findHelper(w, "software.helper_down", func(p checks.LocalPort) bool { return !p.Open })
+	return findHelper(w, "software.helper_down", func(p checks.LocalPort) bool { return !p.Open && !w.software.Optional })
 }
 
 func findDiskFull(w *world) []Problem {

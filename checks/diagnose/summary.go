@@ -102,7 +102,15 @@ func (w *world) testable(code string) bool {
 		return w.skew().sources > 1
 	case "device.storage_blocked":
 		return w.device.Storage != nil
-	case "port.exhausted", "software.outdated":
+	case "software.not_installed":
+		return w.software.Installed != nil
+	case "software.not_running":
+		return len(w.software.Processes) > 0 && !w.software.Optional
+	case "software.helper_down", "software.helper_port_taken":
+		return len(w.software.Ports) > 0 && !w.software.Optional
+	case "software.outdated":
+		return w.software.Version != "" && w.software.MinVersion != ""
+	case "port.exhausted":
 		return false
 	case "cert.revoked": // only a stapled answer could tell
 		return false

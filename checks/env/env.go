@@ -50,6 +50,7 @@ type Env struct {
 	Daemon    func(ctx context.Context, name string) (Daemon, error) // a system service: SCardSvr, pcscd, w32time, chronyd
 	Clock     func(context.Context) (ClockService, error)
 	Processes func(context.Context) ([]Process, error)
+	Programs  func(context.Context) ([]Program, error)                // installed programs
 	Listener  func(ctx context.Context, port uint16) (Process, error) // who listens on this local TCP port; zero Process if nobody
 	Zone      func() (name string, loc *time.Location, err error)     // IANA name, e.g. Asia/Shanghai
 }

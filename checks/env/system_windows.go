@@ -16,6 +16,7 @@ func System() *Env {
 	e.Storage = storage
 	e.Daemon = daemon
 	e.Clock = clock
+	e.Programs = programs
 	e.Processes = processes
 	e.Listener = listener
 	e.Zone = zone

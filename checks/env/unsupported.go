@@ -42,6 +42,7 @@ func unsupported() *Env {
 		Storage:   func(context.Context) ([]StorageBlock, error) { return nil, no("asking for the rules on USB storage") },
 		Daemon:    func(context.Context, string) (Daemon, error) { return Daemon{}, no("asking for a service") },
 		Clock:     func(context.Context) (ClockService, error) { return ClockService{}, no("asking for the time service") },
+		Programs:  func(context.Context) ([]Program, error) { return nil, no("listing installed programs") },
 		Processes: func(context.Context) ([]Process, error) { return nil, no("listing processes") },
 		Listener:  func(context.Context, uint16) (Process, error) { return Process{}, no("asking who listens") },
 		Zone:      func() (string, *time.Location, error) { return "", time.Local, no("reading the time zone") },

@@ -101,18 +101,33 @@ func softwareSummary(e *checks.SoftwareEvidence, lang string) string {
 	if name == "" {
 		name = term{"开票软件", "the invoicing software"}.in(lang)
 	}
+	open := slices.ContainsFunc(e.Ports, func(p checks.LocalPort) bool { return p.Open })
 	switch {
+	case len(e.Clients) > 1:
+		var kinds []string
+		for _, k := range e.Clients {
+			kinds = append(kinds, deviceName(k, lang))
+		}
+		return say(lang, "同时开着 %d 种开票软件（%s），可能互相抢设备", "%d invoicing clients run at once (%s): they may fight for the device", len(kinds), wordList(kinds, lang))
+	case e.Optional && e.Installed == nil && len(e.Running) == 0 && !open:
+		return say(lang, "没有看到%s，不一定需要", "Not seen, and perhaps not needed: %s", name)
 	case e.Installed != nil && !*e.Installed:
 		return say(lang, "没有安装%s", "Not installed: %s", name)
-	case len(e.Processes) > 0 && len(e.Running) == 0:
+	case len(e.Processes) > 0 && len(e.Running) == 0 && !open:
 		return say(lang, "%s没有运行", "Not running: %s", name)
 	}
 	for _, p := range e.Ports {
 		switch {
+		case !p.Open && e.Optional:
 		case !p.Open:
 			return say(lang, "读证书的小程序没有回应（本机端口 %d）", "The certificate helper does not answer (local port %d)", p.Port)
 		case !p.Expects:
 			return say(lang, "读证书的小程序要用的端口 %d 被“%s”占着", "The certificate helper's port %d is taken by “%s”", p.Port, short(p.Owner, 24))
+		}
+	}
+	for _, p := range e.Ports {
+		if p.Server != "" {
+			return say(lang, "%s在运行（%s）", "%s is running (%s)", name, short(p.Server, 24))
 		}
 	}
 	if e.Version != "" && e.MinVersion != "" {

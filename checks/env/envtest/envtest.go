@@ -56,6 +56,7 @@ func New(opts ...Option) *env.Env {
 		Storage:   answer([]env.StorageBlock(nil)),
 		Daemon:    func(_ context.Context, name string) (env.Daemon, error) { return env.Daemon{Name: name}, nil },
 		Clock:     answer(env.ClockService{Name: "W32Time", Running: true}),
+		Programs:  answer([]env.Program(nil)),
 		Processes: answer([]env.Process(nil)),
 		Listener:  func(context.Context, uint16) (env.Process, error) { return env.Process{}, nil },
 	}
