@@ -27,7 +27,9 @@ func Load(path string) (*Profile, error) {
 		return nil, newError(file, 0, "", unreadable(err), phrase{})
 	}
 	defer folder.Close()
-	return Parse(path, text, func(name string) ([]byte, error) { return readLimited(folder.Open(name)) })
+	d := &decoder{file: oneLine(path), preset: filepath.Base(path) == "kpdoctor.toml",
+		open: func(name string) ([]byte, error) { return readLimited(folder.Open(name)) }}
+	return d.parse(text)
 }
 
 // readLimited reads a regular file of at most [maxText] bytes.
@@ -69,7 +71,12 @@ func unreadable(err error) phrase {
 // that the profile names in roots, always by a plain name in its own folder.
 // Any error is an [*Error], the first mistake by line.
 func Parse(file string, text []byte, open func(name string) ([]byte, error)) (*Profile, error) {
-	file = oneLine(file)
+	d := &decoder{file: oneLine(file), open: open}
+	return d.parse(text)
+}
+
+func (d *decoder) parse(text []byte) (*Profile, error) {
+	file := d.file
 	if len(text) > maxText {
 		return nil, newError(file, 1, "schema", say("larger than 1 MiB"), say("name a profile: a text file such as %s", "kpdoctor.toml"))
 	}
@@ -82,9 +89,11 @@ func Parse(file string, text []byte, open func(name string) ([]byte, error)) (*P
 	if wrong != nil {
 		return nil, wrong
 	}
-	d := &decoder{file: file, open: open}
 	if v := root.values["schema"]; v != nil && v.text != Schema {
 		return nil, newError(file, v.line, "schema", say("this version cannot read %s", quote(v.text)), say("write schema = %s", quote(Schema)))
+	}
+	if d.preset {
+		d.fill(root)
 	}
 	p := d.profile(d.section("", root))
 	if err := d.first(); err != nil {
@@ -149,6 +158,9 @@ func (d *decoder) profile(s *section) *Profile {
 	}
 	if t := s.table("proxy"); t != nil {
 		p.Proxy = t.proxy()
+	}
+	if it, ok := s.text("site", `"门店 017"`); ok {
+		p.Site = it.text
 	}
 	for _, t := range s.tables("contacts") {
 		p.Contacts = append(p.Contacts, t.contact())

@@ -6,6 +6,7 @@
 //
 // Beside the keys of the contract a profile may say
 //
+//	site        = "门店 017"                    # what reports call the place
 //	table       = "2026-11"                     # the date of the table that marked addresses come from
 //
 //	[[endpoints]]
@@ -59,6 +60,7 @@ type Profile struct {
 	Host       *Host            // nil: not known
 	Proxy      string           // "system", "none" or "http://host:port"
 	Contacts   []Contact
+	Site       string // what reports call the place; "" none
 }
 
 // Endpoint is one address that the invoicing software talks to.

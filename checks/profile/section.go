@@ -9,10 +9,11 @@ import (
 
 // decoder turns a tree into a Profile and collects the mistakes.
 type decoder struct {
-	file  string
-	open  func(name string) ([]byte, error)
-	wrong []*Error // about something that stands in the file
-	gone  []*Error // about something that is not there
+	file   string
+	preset bool // without endpoints the region's built-in ones are meant
+	open   func(name string) ([]byte, error)
+	wrong  []*Error // about something that stands in the file
+	gone   []*Error // about something that is not there
 }
 
 // first is the mistake to report: the first by line of those that stand in the

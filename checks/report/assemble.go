@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -27,7 +28,7 @@ func Assemble(v Visit, p *profile.Profile, o Options) *Report {
 		Started: v.Started.Truncate(time.Second), DurationMS: v.Took.Milliseconds(), Complete: v.Complete,
 		Host:    hostOf(v),
 		Profile: Profile{Name: p.Name, Region: p.Region, Software: p.Software},
-		Lang:    o.Lang, Site: o.Site, Previous: o.Previous,
+		Lang:    o.Lang, Site: cmp.Or(o.Site, p.Site), Previous: o.Previous,
 	}
 	for _, e := range p.Endpoints {
 		r.Profile.Endpoints = append(r.Profile.Endpoints, e.URL)
@@ -123,7 +124,18 @@ func causeOf(problem diagnose.Problem, p *profile.Profile, lang string) Cause {
 			out.Contacts = append(out.Contacts, Contact{Name: contact.Name, Phone: contact.Phone})
 		}
 	}
+	if out.Contacts == nil && (c.Blame == catalogue.TaxServer || c.Blame == catalogue.Account) {
+		out.Contacts = []Contact{{Name: term{"纳税服务热线", "tax hotline"}.in(lang), Phone: hotline}}
+	}
 	return out
+}
+
+// hotline is the one contact that is built in.
+const hotline = "12366"
+
+// OwnContacts are those of the profile: "whose job" names the hotline already.
+func (c Cause) OwnContacts() []Contact {
+	return slices.DeleteFunc(slices.Clone(c.Contacts), func(p Contact) bool { return p.Phone == hotline })
 }
 
 // networkOf gathers the servers that this PC is set to ask for names.

@@ -37,7 +37,7 @@ func (r *Report) text() string {
 		}
 		line("%s", r.named(c))
 		line("  %s%s%s", wordJob.in(lang), colon(lang), whose(c, lang))
-		for _, p := range c.Contacts {
+		for _, p := range c.OwnContacts() {
 			line("  %s%s%s", wordCall.in(lang), colon(lang), strings.TrimSpace(p.Name+" "+p.Phone))
 		}
 		if fine := r.fine(); i == 0 && fine != "" {
