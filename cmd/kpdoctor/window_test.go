@@ -108,7 +108,7 @@ const primary = 0x1769aa
 // The whole road, as she walks it: start, practice mode, checks, verdict,
 // report. In Chinese, on a screen of her size; the program brings its own font.
 func TestFromStartToSavedReport(t *testing.T) {
-	const fault = "dns.resolver_down"
+	const fault, said = "dns.resolver_down", "离线时间超限"
 	s := openScreen(t)
 	if out, err := exec.Command("fc-list", ":lang=zh").Output(); err == nil && len(out) > 0 {
 		t.Logf("this system has Chinese fonts of its own, so square boxes would not show:\n%s", out)
@@ -117,6 +117,10 @@ func TestFromStartToSavedReport(t *testing.T) {
 	p := person{s, newTwin(t, wizard.Choice{Mode: wizard.ByPractice, Software: "browser", Fault: fault})}
 	p.tap("选择税务局")
 	p.keep("welcome")
+	p.tap("屏幕上的提示是什么意思？")
+	p.tap(said)
+	p.keep("message")
+	p.tap("返回")
 	p.tap("练习模式")
 	p.keep("practice")
 	p.tap("开始检测")
@@ -137,6 +141,9 @@ func TestFromStartToSavedReport(t *testing.T) {
 		})
 		p.keep("saved-" + format.ext)
 		names(t, files[0], fault)
+		if data, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(data), said) {
+			t.Errorf("%s does not hold the message %q (%v)", files[0], said, err)
+		}
 	}
 }
 
