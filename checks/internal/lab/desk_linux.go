@@ -34,7 +34,9 @@ type Device struct {
 func (l *Lab) USB(devices ...Device) {
 	var b strings.Builder
 	b.WriteString("mount -t tmpfs none /sys/bus\nmkdir -p /sys/bus/usb/devices\n")
-	b.WriteString("mount -t tmpfs none /dev\nfor n in 'null 3' 'zero 5' 'random 8' 'urandom 9'; do set -- \"$@\"; mknod -m 666 /dev/${n% *} c 1 ${n#* }; done\nmkdir -p /dev/bus/usb/001\n")
+	dev := filepath.Join(l.Dir, "dev") // what programs need of the real one, and no right to make a device
+	b.WriteString("mkdir -p " + dev + "\nmount -t tmpfs -o mode=755 none " + dev + "\nfor n in null zero random urandom; do touch " + dev + "/$n; mount --bind /dev/$n " + dev + "/$n; done\n")
+	b.WriteString("mount --rbind " + dev + " /dev\nmkdir -p /dev/bus/usb/001\n")
 	for i, d := range devices {
 		vendor, product, _ := strings.Cut(d.ID, ":")
 		dir := fmt.Sprintf("/sys/bus/usb/devices/1-%d", i+1)
