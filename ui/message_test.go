@@ -197,7 +197,7 @@ func TestTheMessageUnderWhy(t *testing.T) {
 	for scene, said := range map[string]string{
 		"verdict_broken_same":    "和检测结果说的是同一件事",
 		"verdict_broken_further": "和检测到的另一个问题是同一件事：",
-		"verdict_broken_beside":  "不是一回事，要分开处理：这一件请找主管税务机关",
+		"verdict_broken_beside":  "先处理检测到的问题；之后提示还在的话，请找主管税务机关",
 		"verdict_broken_other":   "以检测结果为准",
 	} {
 		w, _ := stand(t, "zh")
