@@ -10,6 +10,10 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
+// maxEndpoints is how many addresses a profile may name: enough for every
+// authority at once, and too few to search a network with.
+const maxEndpoints = 256
+
 // schemes that an endpoint may have.
 var schemes = []string{"https", "http", "tls", "tcp", "tlcp"}
 
@@ -57,7 +61,9 @@ func (d *decoder) endpoints(root *section) []Endpoint {
 			} else {
 				seen[id] = true
 			}
-			all = append(all, one)
+			if all = append(all, one); len(all) == maxEndpoints+1 {
+				root.bad("endpoints", s.t.line, say("more than %s", strconv.Itoa(maxEndpoints)), say("make several profiles of it"))
+			}
 		}
 	}
 	return all

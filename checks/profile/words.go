@@ -43,6 +43,8 @@ var chinese = map[string]string{
 	"a text in quotes":                                   "带引号的文字",
 	"a whole number":                                     "整数",
 	"add a table [[endpoints]] with a url":               "请加上一个带 url 的 [[endpoints]]",
+	"make several profiles of it":                        "请分成几个配置文件",
+	"more than %s":                                       "超过 %s 个",
 	"at most 2048 bytes":                                 "最多 2048 字节",
 	"begin it with the line %s":                          "请以 %s 这一行开头",
 	"begin each with the line %s":                        "每一个都以 %s 这一行开头",
