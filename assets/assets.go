@@ -11,6 +11,12 @@ import "embed"
 //go:embed authorities.csv
 var Authorities string
 
+// Season is the table of the filing periods' last days, comma separated, with a
+// header line. Its comment dates it and names its source.
+//
+//go:embed season.csv
+var Season string
+
 // Profiles holds profiles/SOFTWARE.toml, templates over one line of
 // [Authorities] by its column names, and profiles/references.toml, which is
 // appended to each.

@@ -40,14 +40,15 @@ var houses = map[string]house{
 	"checks":                {"checks/env checks/profile", "os os/exec syscall", "a check sees the machine through env.Env alone"},
 	"checks/catalogue":      {"", network + " " + machine, "what each cause is called"},
 	"checks/demo":           {"checks/env checks/profile checks/internal/fault", "os/exec", "starts the servers that lie, and never names the cause to the engine"},
-	"checks/diagnose":       {"checks checks/profile checks/catalogue", network + " " + machine + " " + talk, "a pure function of what was measured"},
+	"checks/diagnose":       {"checks checks/profile checks/catalogue checks/season", network + " " + machine + " " + talk, "a pure function of what was measured"},
 	"checks/env":            {"", "", "every touch of the outside, and nothing that knows what it is for"},
 	"checks/env/envtest":    {"checks/env", "os/exec", "made-up machines"},
 	"checks/internal/fault": {"", "os/exec", "servers that lie know nothing of the engine that finds them out"},
 	"checks/internal/lab":   {"*", "", "real networks to break; tests only"},
 	"checks/message":        {"assets checks/catalogue", network + " " + machine + " " + talk, "a pure function of what was typed"},
 	"checks/profile":        {"assets", "net/http os/exec", "reads what the user set; asks nobody"},
-	"checks/report":         {"checks checks/env checks/diagnose checks/catalogue checks/profile assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
+	"checks/report":         {"checks checks/env checks/diagnose checks/catalogue checks/profile checks/season assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
+	"checks/season":         {"assets", network + " " + machine + " " + talk, "what time of the tax year a moment is"},
 	"cmd/kpcheck":           {"*", fyne, "runs where there is no screen"},
 	"cmd/kpdoctor":          {"*", "", "wiring"},
 	"ui":                    {"ui/wizard checks checks/diagnose checks/catalogue checks/message checks/profile checks/report assets assets/text assets/fonts", "net net/http os os/exec syscall " + window, "pages show a state; whatever happens comes in as funcs"},
@@ -94,7 +95,7 @@ func TestImports(t *testing.T) {
 // come into them.
 func TestPureCodeAsksNoClock(t *testing.T) {
 	tree := packages(t)
-	for _, dir := range []string{"checks/diagnose", "checks/catalogue", "checks/message", "ui/wizard"} {
+	for _, dir := range []string{"checks/diagnose", "checks/catalogue", "checks/message", "checks/season", "ui/wizard"} {
 		for name, file := range tree[dir] {
 			if strings.HasSuffix(name, "_test.go") {
 				continue

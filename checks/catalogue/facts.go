@@ -49,6 +49,7 @@ var Facts = map[string]string{
 	"need":            `a size or version that is needed, or the profile's systems: "windows>=10, linux"`,
 	"mac":             "a MAC address",
 	"unsure":          `those of the targets whose address is our own table's and in no document, joined by ", "`,
+	"season":          `what time of the tax year it is, and about when it ends: "filing 2026-11-16", "peak 2026-11-16"`,
 	"table":           "the date of that table: 2026-11",
 }
 
@@ -65,6 +66,8 @@ func speak(facts map[string]string, lang string) map[string]string {
 			v = list(v, lang)
 		case "names", "unsure":
 			v = few(v, lang)
+		case "season":
+			v = filing(v, lang)
 		case "table":
 			v = month(v, lang)
 		case "offset":

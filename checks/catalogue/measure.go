@@ -109,3 +109,18 @@ func month(v, lang string) string {
 	}
 	return t.Format(pick(lang, "2006 年 1 月", "January 2006"))
 }
+
+// filing says "filing 2026-11-16" or "peak 2026-11-16"; another value is
+// returned as it is.
+func filing(v, lang string) string {
+	word, day, _ := strings.Cut(v, " ")
+	last, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return v
+	}
+	day = last.Format(pick(lang, "1 月 2 日", "2 January"))
+	if word == "peak" {
+		return pick(lang, "征期的最后几天（大约到 "+day+"）", "the last days of the filing period (until about "+day+")")
+	}
+	return pick(lang, "征期（大约到 "+day+"）", "the filing period (until about "+day+")")
+}

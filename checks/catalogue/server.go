@@ -114,7 +114,7 @@ var serverSlow = &Cause{
 	Code: "server.slow", Layer: Application, Blame: TaxServer, Degraded: true,
 	ZH: Words{
 		Title:   "税务服务器答复很慢",
-		Explain: "{targets} 的答复来得很慢[，等了 {ms}][（正常应在 {limit} 以内）]；到别的网站是快的，慢在服务器那一头。",
+		Explain: "{targets} 的答复来得很慢[，等了 {ms}][（正常应在 {limit} 以内）]；到别的网站是快的，慢在服务器那一头。[现在是 {season}，这段时间服务器本来就忙。]",
 		Steps: []string{
 			"提交后请耐心等，不要反复点，以免重复提交。",
 			"避开征期最后几天和上午的高峰。",
@@ -126,7 +126,7 @@ var serverSlow = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server answers slowly",
-		Explain: "{targets} takes long to answer[: {ms}][ (within {limit} is normal)]; other sites are quick, so it is the server's end.",
+		Explain: "{targets} takes long to answer[: {ms}][ (within {limit} is normal)]; other sites are quick, so it is the server's end.[ It is {season} now, when the servers are busy anyway.]",
 		Steps: []string{
 			"After submitting, wait and do not click again, lest you submit twice.",
 			"Avoid mornings and the last days of the filing period.",

@@ -6,7 +6,7 @@ var serverOverloaded = &Cause{
 	Code: "server.overloaded", Layer: Application, Blame: TaxServer,
 	ZH: Words{
 		Title:   "税务服务器现在太忙",
-		Explain: "{targets} 回答“忙不过来”[（代码 {status}）]。线路和您的电脑都没有问题，是服务器那一头用的人太多。",
+		Explain: "{targets} 回答“忙不过来”[（代码 {status}）]。线路和您的电脑都没有问题，是服务器那一头用的人太多。[现在是 {season}，这段时间服务器本来就忙。]",
 		Steps: []string{
 			"等 15 到 30 分钟再试，不要反复点，越点越挤。",
 			"避开征期最后几天和上午的高峰，中午和傍晚通常好一些。",
@@ -18,7 +18,7 @@ var serverOverloaded = &Cause{
 	},
 	EN: Words{
 		Title:   "The tax server is too busy now",
-		Explain: "{targets} answers that it is overloaded[ (code {status})]. Your line and PC are not the cause; too many people are using the server.",
+		Explain: "{targets} answers that it is overloaded[ (code {status})]. Your line and PC are not the cause; too many people are using the server.[ It is {season} now, when the servers are busy anyway.]",
 		Steps: []string{
 			"Wait 15 to 30 minutes and do not click again and again: that makes it worse.",
 			"Avoid mornings and the last days of the filing period; noon and evening are usually better.",

@@ -1,8 +1,10 @@
 package diagnose_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
@@ -42,6 +44,34 @@ func TestOneOfAGroupIsEnough(t *testing.T) {
 	})
 	if d := diagnose.Diagnose(s.results, true); d.Verdict != diagnose.Broken || len(d.Causes) != 1 {
 		t.Errorf("dppt is refused and nothing stands for it: %s, %v", d.Verdict, codesOf(d))
+	}
+}
+
+// TestSeasonIsContext: the filing period is said beside a slow or overloaded
+// server, changes no judgement, and is not believed of a wrong clock.
+func TestSeasonIsContext(t *testing.T) {
+	for _, name := range []string{"server_slow", "server_overloaded", "server_error"} {
+		for at, says := range map[string]string{
+			"2026-11-15T10:00:00+08:00": "征期的最后几天（大约到 11 月 16 日）", "2026-11-05T10:00:00+08:00": "现在是征期（大约到 11 月 16 日）", "2026-11-20T10:00:00+08:00": "",
+		} {
+			s := stories(t)[name+".json"]
+			for _, r := range s.results {
+				if ev, ok := r.Evidence.(*checks.ClockEvidence); ok {
+					ev.Now, _ = time.Parse(time.RFC3339, at)
+				}
+			}
+			d := diagnose.Diagnose(s.results, true)
+			if got := codesOf(d); !slices.Equal(got, s.Want) || d.Verdict != s.Verdict {
+				t.Errorf("%s at %s: %v", name, at, got)
+			}
+			if name == "server_error" {
+				says = ""
+			}
+			said := catalogue.Find(d.Causes[0].Code).Say("zh", d.Causes[0].Facts).Explain
+			if strings.Contains(said, "征期") != (says != "") || !strings.Contains(said, says) {
+				t.Errorf("%s at %s: %s", name, at, said)
+			}
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kpdoctor/checks"
+	"kpdoctor/checks/season"
 )
 
 // Rules on a way that got as far as asking: what the server said, or did not.
@@ -30,7 +31,11 @@ func statusRule(code string, fits func(*checks.Answer) bool) wayRule {
 		if x.via != "" && e.Scheme == "http" && a.Status >= 502 && a.Status <= 504 {
 			confidence = 0.6 // the proxy's own page may say that too
 		}
-		return match{confidence: confidence, facts: withFacts(nil, "status", itoa(a.Status), "ms", milliseconds(a.FirstByteMS))}, true
+		facts := withFacts(nil, "status", itoa(a.Status), "ms", milliseconds(a.FirstByteMS))
+		if code == "server.overloaded" {
+			facts = withFacts(facts, "season", w.season())
+		}
+		return match{confidence: confidence, facts: facts}, true
 	}}
 }
 
@@ -90,11 +95,20 @@ func findSlowServer(w *world) []Problem {
 			}
 			found = append(found, Problem{
 				Code: "server.slow", Targets: []string{e.Endpoint}, Confidence: 0.9, Evidence: e.checkIDs("service"),
-				Facts: withFacts(nil, "host", e.host, "ms", milliseconds(quickest), "limit", milliseconds(s.SlowMS)),
+				Facts: withFacts(nil, "host", e.host, "ms", milliseconds(quickest), "limit", milliseconds(s.SlowMS), "season", w.season()),
 			})
 		}
 	}
 	return found
+}
+
+// season is what time of the tax year it was, as far as this PC's clock is to
+// be believed: context for people, which no rule reads.
+func (w *world) season() string {
+	if w.clock == nil || w.clock.Now.IsZero() || w.named("clock.skewed") {
+		return ""
+	}
+	return season.Word(w.clock.Now)
 }
 
 // referencesSlow reports whether the references that answered were all late too.

@@ -12,6 +12,7 @@ import (
 	"kpdoctor/checks/catalogue"
 	"kpdoctor/checks/diagnose"
 	"kpdoctor/checks/profile"
+	"kpdoctor/checks/season"
 )
 
 // Assemble judges what was measured and makes the record of it. p may be nil
@@ -33,8 +34,8 @@ func Assemble(v Visit, p *profile.Profile, o Options) *Report {
 	for _, e := range p.Endpoints {
 		r.Profile.Endpoints = append(r.Profile.Endpoints, e.URL)
 	}
-	if o.Message != "" {
-		r.Context = &Context{Message: o.Message}
+	if now := season.Word(v.Started); o.Message != "" || now != "" {
+		r.Context = &Context{Message: o.Message, Season: now}
 	}
 	results := settle(v.Results, p)
 	for _, res := range results {

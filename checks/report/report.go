@@ -114,7 +114,7 @@ type Network struct {
 // Context is what the user said, and what time of the tax year it was.
 type Context struct {
 	Message string `json:"message,omitempty"` // the invoicing program's own words
-	Season  string `json:"season,omitempty"`
+	Season  string `json:"season,omitempty"`  // season.Word: "peak 2026-11-16"; context, never proof
 	Window  string `json:"window,omitempty"`
 }
 
