@@ -230,5 +230,7 @@ func (w *Window) typed(e *fyne.KeyEvent) {
 		}
 		return
 	}
-	w.pages[w.state.Page].keys(e.Name)
+	if p := w.pages[w.state.Page]; !p.keys(e.Name) {
+		scrollBy(p.object(), e.Name)
+	}
 }
