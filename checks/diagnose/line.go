@@ -88,8 +88,9 @@ func (w *world) lineDown(code string, confidence float64, targets []string, evid
 	return []Problem{p}
 }
 
-// pastTheLink are the causes that leave this PC's own network alone.
-var pastTheLink = map[string]bool{"adapter.no_gateway": true, "gateway.unreachable": true, "internet.unreachable": true, "internet.captive_portal": true}
+// pastTheLink are the causes that leave this PC's own network alone. A portal is
+// not among them: it may give its own address, there, for every name.
+var pastTheLink = map[string]bool{"adapter.no_gateway": true, "gateway.unreachable": true, "internet.unreachable": true}
 
 // adapterRule holds where the line is dead and no adapter reaches one rung.
 func adapterRule(code string, rung checks.AdapterTrouble) rule {
