@@ -2,6 +2,7 @@ package checks
 
 import (
 	"context"
+	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -19,7 +20,7 @@ const stallPatience = time.Second
 // (RFC 879: 576 bytes with headers).
 const smallMSS = 536
 
-// retrier asks one address of an endpoint again in other manners, at most once
+// retrier asks one address of an endpoint, or through its proxy, again in other manners, at most once
 // in each: what a failed handshake means cannot be read off it alone.
 type retrier struct {
 	j       *Job
@@ -40,7 +41,7 @@ func (r *retrier) smallSegments(ctx context.Context, w opened) {
 
 // explain asks what the failure calls for.
 func (r *retrier) explain(ctx context.Context, w opened, h Handshake) {
-	if h.Complete || !w.addr.IsValid() || ctx.Err() != nil {
+	if h.Complete || ctx.Err() != nil {
 		return
 	}
 	manners := []string{}
@@ -71,16 +72,28 @@ func (r *retrier) again(ctx context.Context, w opened, manner string, o env.Dial
 	r.asked[manner] = true
 	r.pending.Go(func() {
 		h := r.shake(ctx, w, manner, o)
-		h.Address, h.Variant = w.addr.String(), manner
+		h.Address, h.Via, h.Variant = w.text(), w.via, manner
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.results = append(r.results, h)
 	})
 }
 
+// reopen makes one more connection the way that w went.
+func (r *retrier) reopen(ctx context.Context, w opened, o env.DialOptions) (Attempt, net.Conn) {
+	if w.addr.IsValid() {
+		return connect(ctx, r.j, w.addr, r.e.Port, o)
+	}
+	t, _ := r.j.prior["proxy"].value.(*tunnels)
+	if conn := t.again(ctx, r.j, r.e); conn != nil {
+		return Attempt{Open: true}, conn
+	}
+	return Attempt{Failure: string(env.Other), Detail: "the proxy gave no second way"}, nil
+}
+
 // shake is one more handshake, on a connection of its own.
 func (r *retrier) shake(ctx context.Context, w opened, manner string, o env.DialOptions) Handshake {
-	a, conn := connect(ctx, r.j, w.addr, r.e.Port, o)
+	a, conn := r.reopen(ctx, w, o)
 	if conn == nil {
 		return Handshake{Failure: a.Failure, Detail: a.Detail}
 	}
