@@ -77,12 +77,12 @@ func answered(a checks.Attempt) bool {
 func (w *world) lineDown(code string, confidence float64, targets []string, evidence []string, facts ...string) []Problem {
 	p := Problem{Code: code, Targets: targets, Confidence: confidence, Evidence: evidence, Facts: withFacts(nil, facts...), blocks: true}
 	for _, e := range w.endpoints {
-		if !e.served() && !(e.onLink() && pastTheLink[code]) {
+		if !e.served() && !(e.onLink() && pastTheLink[code]) && (code == "port.blocked_here" || !e.deniedHere()) {
 			e.claimed = true
 			p.Explains = appendNew(p.Explains, e.ids...)
 		}
 	}
-	if p.Explains == nil {
+	if p.Explains == nil { // none of hers was sent along it
 		return nil
 	}
 	return []Problem{p}
@@ -91,6 +91,19 @@ func (w *world) lineDown(code string, confidence float64, targets []string, evid
 // pastTheLink are the causes that leave this PC's own network alone. A portal is
 // not among them: it may give its own address, there, for every name.
 var pastTheLink = map[string]bool{"adapter.no_gateway": true, "gateway.unreachable": true, "internet.unreachable": true}
+
+// deniedHere reports whether this PC itself refuses every way to an endpoint:
+// that is known whatever lies beyond.
+func (e *endpoint) deniedHere() bool {
+	denied := false
+	for _, x := range e.ways {
+		if x.attempt != nil && x.failure() != "denied_here" {
+			return false
+		}
+		denied = denied || x.attempt != nil
+	}
+	return denied && e.proxied == nil
+}
 
 // adapterRule holds where the line is dead and no adapter reaches one rung.
 func adapterRule(code string, rung checks.AdapterTrouble) rule {
@@ -212,6 +225,11 @@ func findDenied(w *world) []Problem {
 			targets, ids = appendNew(targets, p.Address), []string{"proxy"}
 		}
 	}
+	if w.dead() && targets == nil && w.allFail("denied_here") && !w.silentReference() {
+		for _, e := range w.endpoints {
+			targets, ids = append(targets, e.Endpoint), append(ids, e.checkIDs("port")...)
+		}
+	}
 	if w.dead() && targets != nil {
 		return w.lineDown("port.blocked_here", 0.95, targets, ids)
 	}
@@ -223,6 +241,18 @@ func findDenied(w *world) []Problem {
 		found = append(found, w.nameProblem("port.blocked_here", 0.95, targets, w.unresolvedNames())...)
 	}
 	return found
+}
+
+// silentReference reports whether a question left this PC for a reference and
+// was not answered.
+func (w *world) silentReference() bool {
+	timedOut := func(a checks.Attempt) bool { return a.Failure == "timeout" }
+	for _, ev := range w.names {
+		if slices.ContainsFunc(ev.Answers, func(a checks.DNSAnswer) bool { return a.Role == "reference" && a.Failure == "timeout" }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(w.refs, func(r *checks.ReferenceEvidence) bool { return slices.ContainsFunc(r.Attempts, timedOut) })
 }
 
 // deniedProxies are those that this PC refuses to connect to.

@@ -62,7 +62,9 @@ func portFiltered(w *world, e *endpoint, x *way) (match, bool) {
 	if x.failure() != "timeout" {
 		return match{}, false
 	}
-	if w.hostSpeaks(e, x) {
+	if slices.ContainsFunc(e.ways, func(y *way) bool { // of several addresses a few are asked beside
+		return y.effective == x.effective && y.failure() == "timeout" && w.hostSpeaks(e, y)
+	}) {
 		return match{confidence: 0.9, evidence: append(e.checkIDs("port"), w.pingIDs(e)...)}, true
 	}
 	// Several hosts silent on one uncommon port at once is rather a closed way
@@ -274,7 +276,7 @@ func (w *world) explainedElsewhere(e *endpoint, x *way) bool {
 		return false
 	}
 	return slices.ContainsFunc(w.endpoints, func(o *endpoint) bool {
-		return o != e && o.claimed && !o.served() && slices.ContainsFunc(o.ways, func(y *way) bool {
+		return o != e && o.claimed && o.best(effective) == closed && slices.ContainsFunc(o.ways, func(y *way) bool {
 			return y.address == x.address && y.failure() == x.failure() && y.effective
 		})
 	})

@@ -80,6 +80,10 @@ func findProxyRefuses(w *world) []Problem {
 		}
 		var status string
 		found := w.proxyProblem("proxy.refuses", p, confidence, nil, func(e *endpoint) bool {
+			if x := refusedPage(p, e); x != nil && e.best(fromDNS) == served {
+				status = itoa(x.Status)
+				return true
+			}
 			t := tunnelOf(p, e)
 			if t.Target == "" || t.Status/100 == 2 || t.Status == 407 {
 				return false
@@ -152,4 +156,15 @@ func (w *world) repeats(e *endpoint, x *way) bool {
 		return w.directAgrees(e)
 	}
 	return true
+}
+
+// refusedPage is what came by way of a proxy in place of a plain page; nil where
+// the page came.
+func refusedPage(p checks.ProxyInfo, e *endpoint) *checks.Answer {
+	for _, x := range e.ways {
+		if a := x.bad(); e.Scheme == "http" && x.via == p.Address && a != nil && a.Status >= 400 {
+			return a
+		}
+	}
+	return nil
 }

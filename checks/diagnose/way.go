@@ -178,7 +178,8 @@ func (e *endpoint) judged() []*way {
 	return list
 }
 
-// deepest returns the ways that are chosen, the deepest first, without those of
+// deepest returns the ways that are chosen, the deepest first and those
+// that were answered before the silent, without those of
 // an IPv6 that this PC has not.
 func (e *endpoint) deepest(choose func(*way) bool) []*way {
 	var list []*way
@@ -187,8 +188,22 @@ func (e *endpoint) deepest(choose func(*way) bool) []*way {
 			list = append(list, x)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *way) int { return int(b.depth - a.depth) })
+	slices.SortStableFunc(list, func(a, b *way) int {
+		if a.depth != b.depth {
+			return int(b.depth - a.depth)
+		}
+		return silence(a) - silence(b)
+	})
 	return list
+}
+
+// silence orders what was said before what was not: routers limit how often they
+// say that there is no way, so beside one such word silence is no evidence.
+func silence(x *way) int {
+	if x.failure() == "timeout" {
+		return 1
+	}
+	return 0
 }
 
 // misled reports whether the hosts file or DNS leads programs to a place that
