@@ -25,7 +25,7 @@ sources := $(wildcard assets checks cmd ui)
 staticcheck := .cache/staticcheck-v0.8.2/staticcheck
 govulncheck := .cache/govulncheck-v1.9.0/govulncheck
 
-.PHONY: help run build test cross fmt vuln clean setup-run setup-test check-format vet lint unit
+.PHONY: help run build test cross fmt vuln clean setup-run setup-test check-format vet lint unit generated
 
 help: ## tell what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,6 +42,12 @@ build: ## build bin/kpdoctor (the wizard) and bin/kpcheck
 
 test: setup-test check-format vet lint cross build unit ## set up, then every check and test there is
 	@echo "make test: everything passed"
+
+# SEED and CASES choose others; the same seed is the same case for ever.
+generated: SEED ?= 1
+generated: CASES ?= 300
+generated: ## break CASES (300) generated networks from SEED on, and shrink what is judged wrongly
+	.ci/lab go test ./checks/internal/lab -run TestGenerated -seed $(SEED) -cases $(CASES) -shrink -timeout 3h
 
 cross: ## build kpcheck for every system, into bin/
 	@for p in $(platforms); do \

@@ -169,7 +169,7 @@ func blocks(c Case, f Fault) bool {
 // force.
 func seen(c Case, f Fault) bool {
 	layer := kindOf(f).layer
-	if f.Kind == "line dead" && c.forbidden() {
+	if f.Kind == "line dead" && c.forbidden() || layer == atLine && f.Kind != "adapter" && c.denied() {
 		return false
 	}
 	switch {
@@ -212,6 +212,9 @@ func hides(c Case, f, g Fault, i int) bool {
 	near, far := kindOf(f).layer, kindOf(g).layer
 	if f.Kind == "line dead" && far == atProxy || g.Kind == "line dead" && near == atProxy {
 		return g.Kind == "line dead" // the office's proxy stands before its line, and who says that there is another way out
+	}
+	if near == atLine && f.Kind != "adapter" && far == atPC { // what this PC refuses it refuses whatever lies beyond
+		return false
 	}
 	if f.Kind == "line dead" && f.How == "drops" && g.Kind == "port rejected" { // the router answers before the line is asked
 		return false
@@ -269,7 +272,7 @@ func dated(c Case, f Fault) bool {
 			}
 		}
 	}
-	if c.References == "full" || c.References == "pages" {
+	if c.Proxy != "only" && (c.References == "full" || c.References == "pages") { // nobody's time comes through a proxy but the servers'
 		return true
 	}
 	for i, e := range c.Endpoints {
@@ -311,6 +314,9 @@ func before(c Case, a, b item) bool {
 		return a.blocks
 	}
 	if !a.blocks || kindOf(a.fault).layer >= kindOf(b.fault).layer {
+		return false
+	}
+	if kindOf(b.fault).layer == atPC { // at her desk: mended first or last, as one likes
 		return false
 	}
 	for i := range c.Endpoints {

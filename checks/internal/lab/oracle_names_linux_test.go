@@ -20,6 +20,9 @@ func called(c Case, f Fault) []string {
 	case "proxy auth":
 		return []string{"proxy.auth_required"}
 	case "proxy refuses":
+		if c.Proxy == "only" && c.Endpoints[f.At].Scheme == "http" { // of a plain page it looks like the server's own
+			return []string{"proxy.refuses", "server.access_denied"}
+		}
 		return []string{"proxy.refuses"}
 	case "intercepted": // an issuer nobody knows is a strange root too, unless it names a product or a reference meets it
 		if f.How == "Sangfor SSL CA" || c.References == "full" || c.References == "pages" {
@@ -67,12 +70,21 @@ func calledLine(c Case, f Fault) []string {
 	case "router off":
 		return []string{"gateway.unreachable"}
 	case "portal":
+		if slices.ContainsFunc(c.Faults, func(g Fault) bool { return kindOf(g).layer == atName && kindOf(g).everywhere && stops(c, g, 0) }) { // it shows where names resolve
+			return []string{"internet.captive_portal", "internet.unreachable", "dns.resolver_down", "dns.blocked", "dns.no_resolver"}
+		}
 		return []string{"internet.captive_portal"}
 	case "vpn swallows":
+		if c.has("dns blocked") { // the only addresses that are known without a name are resolvers', whose port is shut past the VPN too
+			return []string{"vpn.captures_traffic", "internet.unreachable"}
+		}
 		if c.References == "none" || c.References == "pages" { // no address to try past it, where names do not resolve
 			if c.Resolvers == "public" {
 				return []string{"vpn.captures_traffic", "internet.unreachable", "dns.resolver_down", "dns.blocked"}
 			}
+		}
+		if c.References == "blocked" && c.denied() { // nothing that leaves this PC would be answered past it either
+			return []string{"vpn.captures_traffic", "internet.unreachable"}
 		}
 		return []string{"vpn.captures_traffic"}
 	case "pc blocks all":
@@ -90,9 +102,24 @@ func calledLine(c Case, f Fault) []string {
 		list = append(list, "server.unreachable", "port.filtered", "route.unreachable", "dns.resolver_down", "dns.blocked")
 	}
 	if c.Proxy != "" {
-		list = append(list, "proxy.refuses")
+		list = append(list, "proxy.refuses", "server.error")
 	}
 	return list
+}
+
+// has reports whether a kind of fault is among those injected.
+func (c Case) has(kind string) bool {
+	return slices.ContainsFunc(c.Faults, func(g Fault) bool { return g.Kind == kind })
+}
+
+// denied reports whether the PC itself refuses every endpoint.
+func (c Case) denied() bool {
+	for i := range c.Endpoints {
+		if !slices.ContainsFunc(c.Faults, func(g Fault) bool { return kindOf(g).layer == atPC && strikes(c, g, i) == whole }) {
+			return false
+		}
+	}
+	return true
 }
 
 // calledLoss: a router that ignores ping cannot be told clean.
