@@ -64,9 +64,9 @@ func TestHealthyEndpointIsAskedOnce(t *testing.T) {
 	want := &PortEvidence{
 		EndpointInfo: EndpointInfo{Endpoint: at(port), Scheme: "https", Role: "primary", Proof: "response"},
 		Attempts: []Attempt{
-			{Address: "127.0.0.1", Port: port, Sources: []string{"configured"}, Open: true},
-			{Address: "127.0.0.2", Port: port, Sources: []string{"configured"}, Open: true},
-			{Address: "::1", V6: true, Port: port, Sources: []string{"configured"}, Open: true},
+			{Address: "127.0.0.1", Port: port, Sources: []string{"configured"}, Open: true, OnLink: true},
+			{Address: "127.0.0.2", Port: port, Sources: []string{"configured"}, Open: true, OnLink: true},
+			{Address: "::1", V6: true, Port: port, Sources: []string{"configured"}, Open: true, OnLink: true},
 		},
 	}
 	if diff := cmp.Diff(want, ev, timeless); diff != "" {
@@ -102,7 +102,7 @@ func TestPortFailures(t *testing.T) {
 			got := d.ask(t, "port:"+e.Target())
 			got.status(t, "port:"+e.Target(), Fail)
 			ev := evidence[PortEvidence](t, got, "port:"+e.Target())
-			c.want.Address, c.want.Port, c.want.Sources = "192.0.2.9", 8443, []string{"literal"}
+			c.want.Address, c.want.Port, c.want.Sources, c.want.OnLink = "192.0.2.9", 8443, []string{"literal"}, true
 			if diff := cmp.Diff([]Attempt{c.want}, ev.Attempts, timeless); diff != "" {
 				t.Error(diff)
 			}
