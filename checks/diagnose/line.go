@@ -77,7 +77,7 @@ func answered(a checks.Attempt) bool {
 func (w *world) lineDown(code string, confidence float64, targets []string, evidence []string, facts ...string) []Problem {
 	p := Problem{Code: code, Targets: targets, Confidence: confidence, Evidence: evidence, Facts: withFacts(nil, facts...), blocks: true}
 	for _, e := range w.endpoints {
-		if !e.served() && !(e.onLink() && pastTheLink[code]) && (code == "port.blocked_here" || !e.deniedHere()) {
+		if !e.served() && !(e.onLink() && pastTheLink[code]) && !(e.reached() && code != "internet.captive_portal") && (code == "port.blocked_here" || !e.deniedHere()) {
 			e.claimed = true
 			p.Explains = appendNew(p.Explains, e.ids...)
 		}
@@ -91,6 +91,12 @@ func (w *world) lineDown(code string, confidence float64, targets []string, evid
 // pastTheLink are the causes that leave this PC's own network alone. A portal is
 // not among them: it may give its own address, there, for every name.
 var pastTheLink = map[string]bool{"adapter.no_gateway": true, "gateway.unreachable": true, "internet.unreachable": true}
+
+// reached reports whether the endpoint's host, or a portal in its stead, said
+// anything at all: no dead line explains what it said.
+func (e *endpoint) reached() bool {
+	return slices.ContainsFunc(e.ways, func(x *way) bool { return x.depth > closed || x.attempt != nil && answered(*x.attempt) })
+}
 
 // deniedHere reports whether this PC itself refuses every way to an endpoint:
 // that is known whatever lies beyond.

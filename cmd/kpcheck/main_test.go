@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -78,6 +81,12 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: exits CODE program [args...]")
 	}
 	err := ts.Exec(args[1], args[2:]...)
+	// A program that was just copied may still be open for writing in a process
+	// that another test is starting at this moment (golang/go#22315).
+	for tries := 0; errors.Is(err, syscall.ETXTBSY) && tries < 20; tries++ {
+		time.Sleep(50 * time.Millisecond)
+		err = ts.Exec(args[1], args[2:]...)
+	}
 	code := 0
 	if exit, ok := err.(*exec.ExitError); ok {
 		code = exit.ExitCode()
