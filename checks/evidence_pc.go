@@ -199,7 +199,14 @@ type SoftwareEvidence struct {
 	MinVersion string      `json:"min_version,omitempty"`
 	Optional   bool        `json:"optional,omitempty"`        // that it does not run or answer is no cause
 	Clients    []string    `json:"clients_running,omitempty"` // kinds of invoicing client that run: two at once fight for the device
+	Browsers   []Browser   `json:"browsers,omitempty"`        // installed: a fact, no cause
 	Ports      []LocalPort `json:"local_ports,omitempty"`
+}
+
+// Browser is one installed browser.
+type Browser struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
 }
 
 // LocalPort is the port of a local helper.

@@ -40,6 +40,7 @@ func runSoftware(ctx context.Context, j *Job) (Finding, error) {
 		listErr = nil // nothing was to be found
 	}
 	if all, err := j.Env.Programs(ctx); err == nil {
+		e.Browsers = browsersOf(all)
 		found, known := installed(want, j.Profile.Software, all)
 		if there := found != nil; there || known {
 			e.Installed = &there
