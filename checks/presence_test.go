@@ -20,7 +20,7 @@ var presenceCalls = []string{
 	"strconv.ParseUint", "strconv.Atoi", "strings.Contains", "strings.ToLower", "strings.ToUpper", "strings.TrimSpace", "strings.Split",
 	"strings.SplitSeq", "strings.HasPrefix", "strings.LastIndex", "strings.CutPrefix", "ctx.Err",
 	"unix.Access", "windows.SetupDiGetClassDevsEx", "windows.CM_Get_DevNode_Status",
-	"set.Close", "set.EnumDeviceInfo", "set.DeviceInstanceID", "set.DeviceRegistryProperty",
+	"json.Unmarshal", "walk", "profilerID", "decodeProfiler", "strings.Cut", "strings.TrimPrefix", "context.WithTimeout", "cancel", "exec.CommandContext", "?.Output", "set.Close", "set.EnumDeviceInfo", "set.DeviceInstanceID", "set.DeviceRegistryProperty",
 	"s.usbDevice", "s.mayOpen", "usbDevice", "interfacesOf", "attribute", "parseInstanceID", "classOfCompatible", "text", "e.Name", "string", "append", "uint16", "int", "len",
 }
 

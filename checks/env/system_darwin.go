@@ -23,6 +23,7 @@ func (s system) env() *Env {
 	e.Proxies = func(context.Context) ([]Proxy, error) { return environmentProxies(os.Getenv), nil }
 	e.Processes = processes
 	e.Listener = listener
+	e.USB = listUSB
 	e.Zone = s.zone
 	return e
 }

@@ -97,6 +97,7 @@ func TestSummary(t *testing.T) {
 		{"software", "fail", &checks.SoftwareEvidence{Ports: []checks.LocalPort{{Port: 28000}}}, "读证书的小程序没有回应（本机端口 28000）"},
 		{"software", "fail", &checks.SoftwareEvidence{Ports: []checks.LocalPort{{Port: 28000, Open: true, Owner: "game.exe"}}}, "读证书的小程序要用的端口 28000 被“game.exe”占着"},
 		{"service:" + endpoint, "pass", page(checks.Answer{Status: 200, Expected: true, FirstByteMS: 300}), "dppt.beijing.chinatax.gov.cn 正常答复（300 毫秒）"},
+		{"service:" + endpoint, "pass", page(checks.Answer{Status: 403, Expected: true, FirstByteMS: 300}), "dppt.beijing.chinatax.gov.cn 通，答复的是网站的防护系统（403）"},
 		{"service:" + endpoint, "warn", page(checks.Answer{Status: 200, Expected: true, FirstByteMS: 5200}), "dppt.beijing.chinatax.gov.cn 有答复，但等了 5.2 秒，偏慢"},
 		{"service:" + endpoint, "fail", page(checks.Answer{Failure: "timeout", FirstByteMS: 8000}), "dppt.beijing.chinatax.gov.cn 连得上，但 8 秒没有答复"},
 		{"service:" + endpoint, "fail", page(checks.Answer{Status: 503}), "dppt.beijing.chinatax.gov.cn：服务器太忙（503）"},

@@ -95,6 +95,8 @@ func serviceSummary(r checks.Result, e *checks.ServiceEvidence, lang string) str
 	switch {
 	case a.Expected && e.SlowMS > 0 && a.FirstByteMS > e.SlowMS:
 		return say(lang, "%s 有答复，但等了 %s，偏慢", "%s answers, but only after %s", host, duration(a.FirstByteMS, lang))
+	case a.Expected && (a.Status == 403 || a.Status == 412): // what the tax sites' firewalls answer to programs
+		return say(lang, "%s 通，答复的是网站的防护系统（%d）", "%s is up; the site's WAF answered (%d)", host, a.Status)
 	case a.Expected:
 		return say(lang, "%s 正常答复（%s）", "%s answers (%s)", host, duration(a.FirstByteMS, lang))
 	case a.Status == 0 && a.Failure == "timeout":
