@@ -31,9 +31,10 @@ func (h hop) plain(e profile.Endpoint) bool { return e.Scheme == "http" && !h.so
 // tunnels is what the proxy check hands on: for each endpoint the open way
 // through its proxy.
 type tunnels struct {
-	mu   sync.Mutex
-	open map[string]net.Conn // by endpoint target
-	via  map[string]hop      // by endpoint target: the proxy that applies, whether or not it works
+	handover sync.Mutex // held while one page takes what is open
+	mu       sync.Mutex
+	open     map[string]net.Conn // by endpoint target
+	via      map[string]hop      // by endpoint target: the proxy that applies, whether or not it works
 }
 
 func (t *tunnels) take(target string) net.Conn {

@@ -65,8 +65,13 @@ func runService(ctx context.Context, j *Job, e profile.Endpoint, fresh bool) (Fi
 	return Finding{Status: serviceStatus(ev), Evidence: ev}, nil
 }
 
-// openWays takes the connections that the earlier checks left open.
+// openWays takes the connections that the earlier checks left open: all of
+// them, or none where another page of the same port was first.
 func openWays(j *Job, e profile.Endpoint) []asking {
+	if t, ok := j.prior["proxy"].value.(*tunnels); ok {
+		t.handover.Lock()
+		defer t.handover.Unlock()
+	}
 	var ways []asking
 	if e.Scheme == "http" {
 		for _, o := range openedWays(j, e) {
