@@ -213,7 +213,8 @@ func hides(c Case, f, g Fault, i int) bool {
 	if f.Kind == "line dead" && far == atProxy || g.Kind == "line dead" && near == atProxy {
 		return g.Kind == "line dead" // the office's proxy stands before its line, and who says that there is another way out
 	}
-	if near == atLine && f.Kind != "adapter" && far == atPC { // what this PC refuses it refuses whatever lies beyond
+	unnamed := f.Kind == "vpn swallows" && c.Resolvers != "router" && !asksReferences(c) // it takes the resolvers with it
+	if near == atLine && f.Kind != "adapter" && far == atPC && !unnamed {                // what this PC refuses it refuses whatever lies beyond
 		return false
 	}
 	if f.Kind == "line dead" && f.How == "drops" && g.Kind == "port rejected" { // the router answers before the line is asked

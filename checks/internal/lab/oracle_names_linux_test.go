@@ -28,7 +28,7 @@ func called(c Case, f Fault) []string {
 		if f.How == "Sangfor SSL CA" || c.References == "full" || c.References == "pages" {
 			return []string{"tls.intercepted"}
 		}
-		return []string{"tls.intercepted", "cert.untrusted_root"}
+		return []string{"tls.intercepted", "cert.untrusted_root", "cert.chain_incomplete"} // its leaf comes alone
 	case "mtu":
 		return []string{"internet.small_mtu"}
 	case "clock":
@@ -206,7 +206,7 @@ func calledPort(c Case, f Fault) []string {
 		}
 	case "ipv6 dead":
 		list = []string{"ipv6.broken"}
-		if !anyReference(c) {
+		if c.References != "full" && c.References != "pages" { // no reference has IPv6
 			list = append(list, "server.partial_outage", "server.unreachable", "internet.unreachable")
 		}
 	case "one address dead":
@@ -215,7 +215,7 @@ func calledPort(c Case, f Fault) []string {
 	if !anyReference(c) && !c.aliveBut(f) {
 		list = append(list, "internet.unreachable", "server.unreachable")
 	}
-	if c.Proxy == "only" { // the proxy's error is all that is heard; asked for a page it is one of the page
+	if c.Proxy == "only" || c.Proxy != "" && !anyReference(c) { // the proxy's error is all that is heard; asked for a page it is one of the page
 		list = append(list, "proxy.refuses", "server.error")
 	}
 	return list
