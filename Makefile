@@ -47,7 +47,7 @@ test: setup-test check-format vet lint cross build unit ## set up, then every ch
 generated: SEED ?= 1
 generated: CASES ?= 300
 generated: ## break CASES (300) generated networks from SEED on, and shrink what is judged wrongly
-	.ci/lab go test ./checks/internal/lab -run TestGenerated -seed $(SEED) -cases $(CASES) -shrink -timeout 3h
+	.ci/lab go test ./checks/internal/lab -v -run TestGenerated -seed $(SEED) -cases $(CASES) -shrink -timeout 3h
 
 cross: ## build kpcheck for every system, into bin/
 	@for p in $(platforms); do \
