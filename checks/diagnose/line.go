@@ -77,7 +77,8 @@ func answered(a checks.Attempt) bool {
 func (w *world) lineDown(code string, confidence float64, targets []string, evidence []string, facts ...string) []Problem {
 	p := Problem{Code: code, Targets: targets, Confidence: confidence, Evidence: evidence, Facts: withFacts(nil, facts...), blocks: true}
 	for _, e := range w.endpoints {
-		if !e.served() && !(e.onLink() && pastTheLink[code]) && !(e.reached() && code != "internet.captive_portal") && (code == "port.blocked_here" || !e.deniedHere()) {
+		stopped := !e.served() || code == "internet.captive_portal" && e.Scheme == "http" // the portal's page passes for hers
+		if stopped && !(e.onLink() && pastTheLink[code]) && !(e.reached() && code != "internet.captive_portal") && (code == "port.blocked_here" || !e.deniedHere()) {
 			e.claimed = true
 			p.Explains = appendNew(p.Explains, e.ids...)
 		}
