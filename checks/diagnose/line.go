@@ -154,35 +154,6 @@ func (w *world) ownOrGatewayMAC(mac string) bool {
 	return slices.ContainsFunc(w.gateway.Gateways, func(g checks.GatewayInfo) bool { return g.MAC == mac })
 }
 
-func findVPN(w *world) []Problem {
-	if w.vpn != nil && w.vpn.Tunnel != "" && w.dead() &&
-		slices.ContainsFunc(w.vpn.Beside, answered) && !slices.ContainsFunc(w.vpn.Through, answered) {
-		return w.lineDown("vpn.captures_traffic", 0.95, []string{w.vpn.Tunnel}, []string{"vpn"}, "adapter", w.vpn.Tunnel)
-	}
-	var found []Problem
-	for _, e := range w.endpoints {
-		if e.claimed || e.served() || e.port == nil {
-			continue
-		}
-		for _, b := range e.port.Beside {
-			through := slices.ContainsFunc(e.ways, func(x *way) bool { return x.address == b.Address && x.depth == closed })
-			if b.Open && through {
-				e.claimed = true
-				tunnel := ""
-				if w.vpn != nil {
-					tunnel = w.vpn.Tunnel
-				}
-				found = append(found, Problem{
-					Code: "vpn.captures_traffic", Targets: appendNew(nil, tunnel, e.Endpoint), Confidence: 0.95, blocks: e.primary(),
-					Evidence: e.checkIDs("port"), Facts: withFacts(nil, "adapter", tunnel, "address", b.Address),
-				})
-				break
-			}
-		}
-	}
-	return found
-}
-
 // findGateway: the router that packets are handed to is not there.
 func findGateway(w *world) []Problem {
 	if w.namedLine() {
@@ -380,35 +351,4 @@ func (w *world) anyReferenceDNS() bool {
 		}
 	}
 	return false
-}
-
-// findPortal: an address that must answer with nothing answers with a page, and
-// nobody beyond showed a certificate that holds.
-func findPortal(w *world) []Problem {
-	page, ok, id, from := false, false, "", ""
-	for _, r := range w.refs {
-		switch {
-		case r.Scheme == "http" && r.Status == 204 && r.BodyBytes == 0, r.Handshake != nil && r.Handshake.Verified:
-			ok = true
-		case r.Scheme == "http" && r.Status != 0 && r.Status < 500:
-			page, id = true, "reference:"+r.URL
-			from = r.Location
-		}
-	}
-	if !page || ok {
-		return nil
-	}
-	var targets []string
-	for _, e := range w.endpoints {
-		if e.best(func(*way) bool { return true }) >= verified && e.Scheme != "http" {
-			return nil
-		}
-		if !e.served() || e.Scheme == "http" {
-			targets = append(targets, e.Endpoint)
-		}
-	}
-	if len(targets) == 0 {
-		return nil
-	}
-	return w.lineDown("internet.captive_portal", 0.95, targets, []string{id}, "address", from)
 }
