@@ -173,7 +173,6 @@ type Verdict struct {
 	Weak        bool    `json:"weak,omitempty"`
 	WeakWhy     string  `json:"weak_why,omitempty"`
 	Revoked     bool    `json:"revoked,omitempty"` // by stapled OCSP
-	GM          bool    `json:"gm,omitempty"`      // an SM2 chain: this PC cannot verify it
 	ExpiresInMS float64 `json:"expires_in_ms"`
 }
 

@@ -260,7 +260,7 @@ func certWeakRefused(w *world, e *endpoint, x *way) (match, bool) {
 
 func certRoot(w *world, e *endpoint, x *way) (match, bool) {
 	v := certRefused(e, x)
-	return match{confidence: 0.85, facts: certFacts(x)}, v != nil && !v.Trusted && !v.GM
+	return match{confidence: 0.85, facts: certFacts(x)}, v != nil && !v.Trusted
 }
 
 func certName(w *world, e *endpoint, x *way) (match, bool) {

@@ -62,8 +62,6 @@ func handshakeSummary(host string, h *checks.Handshake, lang string) string {
 		return say(lang, "%s：%s", "%s: %s", host, failed(h.Failure, lang))
 	}
 	switch {
-	case v.GM:
-		return say(lang, "%s 用的是国密证书，这台电脑无法核对", "%s has a GM certificate: not verifiable here", host)
 	case v.Expired:
 		return say(lang, "%s 的证书过期了", "The certificate of %s has expired", host)
 	case v.NotYet:

@@ -123,8 +123,3 @@ func HostsFile(text string) Option {
 		e.HostsFile = func(context.Context) (string, []byte, error) { return "/etc/hosts", []byte(text), nil }
 	}
 }
-
-// Running states the programs that run.
-func Running(all ...env.Process) Option {
-	return func(e *env.Env) { e.Processes = answer(all) }
-}
