@@ -49,6 +49,7 @@ var houses = map[string]house{
 	"checks/profile":        {"assets", "net/http os/exec", "reads what the user set; asks nobody"},
 	"checks/report":         {"checks checks/env checks/diagnose checks/catalogue checks/profile checks/season assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
 	"checks/season":         {"assets", network + " " + machine + " " + talk, "what time of the tax year a moment is"},
+	"checks/settings":       {"", network + " os/exec " + talk, "what the user chose, kept in one file; no measurement"},
 	"cmd/kpcheck":           {"*", fyne, "runs where there is no screen"},
 	"cmd/kpdoctor":          {"*", "", "wiring"},
 	"ui":                    {"ui/wizard checks checks/diagnose checks/catalogue checks/message checks/profile checks/report assets assets/text assets/fonts", "net net/http os os/exec syscall " + window, "pages show a state; whatever happens comes in as funcs"},

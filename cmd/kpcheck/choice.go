@@ -58,6 +58,9 @@ func (a *app) profile(c choice) (p *profile.Profile, ok bool) {
 	case len(c.urls) > 0:
 		p, err = profile.Custom(c.urls)
 	default:
+		if p, ok := a.saved(); ok {
+			return p, true
+		}
 		file, found := besideProgram()
 		if !found {
 			a.wrong("--region", a.say("没有选定要检测什么", "nothing chosen to check"),
