@@ -10,9 +10,10 @@ const (
 	ByAddress  Mode = "address"  // addresses typed in
 	ByFile     Mode = "file"     // a profile file
 	ByPractice Mode = "practice" // servers on this PC with a fault injected
+	ByAnswer   Mode = "answer"   // something that was checked before: see State.Asked
 )
 
-// Modes in the order in which they are offered.
+// Modes in the order in which they are offered; ByAnswer, where there are answers, comes first.
 var Modes = []Mode{ByRegion, ByAddress, ByFile, ByPractice}
 
 // Softwares are the kinds of invoicing software that a built-in profile is for,
@@ -43,6 +44,8 @@ type Choice struct {
 	File      string // path of a profile
 	Fault     string // the code to inject; "" is a healthy network
 	Message   string // what her screen says, as typed; "" not asked
+	Label     string // the user's own name for what is checked; "" none
+	Answer    string // Answer.ID, of what was picked from those made before; "" none
 }
 
 // URLs are the addresses typed in, https where no scheme is given.
@@ -80,6 +83,10 @@ func (c Choice) Missing() string {
 			return "missing.file"
 		}
 	case ByPractice:
+	case ByAnswer:
+		if c.Answer == "" {
+			return "missing.answer"
+		}
 	default:
 		return "missing.region"
 	}

@@ -24,6 +24,7 @@ var Pages = []Page{Welcome, Checks, Verdict, Save}
 type State struct {
 	Page    Page
 	Choice  Choice
+	Answers []Answer    // what was checked before
 	Meaning Meaning     // of Choice.Message
 	Trouble *Trouble    // why the last thing asked for on this page did not happen; nil: nothing
 	Hosts   []Contacted // what a run would talk to, when asked for; nil: not asked
