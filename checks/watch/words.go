@@ -1,0 +1,163 @@
+package watch
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"kpdoctor/checks/catalogue"
+	"kpdoctor/checks/report"
+)
+
+// say picks the language and fills the format; both take the same args.
+func say(lang, zh, en string, args ...any) string {
+	if lang == "en" {
+		return fmt.Sprintf(en, args...)
+	}
+	return fmt.Sprintf(zh, args...)
+}
+
+// Words are the summary in sentences, what matters most first.
+func (s Summary) Words(lang string) []string {
+	if s.Rounds == 0 {
+		return []string{say(lang, "还没有检测到结果。", "Nothing was measured yet.")}
+	}
+	lines := []string{s.headline(lang)}
+	if s.Earlier > 0 {
+		lines = append(lines, say(lang, "更早还有 %d 段，这里没有列出。", "%d earlier ones are not listed.", s.Earlier))
+	}
+	for _, o := range s.Outages {
+		lines = append(lines, o.words(lang, s.Ended))
+	}
+	if s.Connect.Count > 0 {
+		lines = append(lines, say(lang, "连接用时：一般 %s，最慢的百分之一 %s。", "Connecting took %s as a rule, and %s for the slowest hundredth.",
+			millis(s.Connect.MedianMS, lang), millis(s.Connect.P99MS, lang)))
+	}
+	if s.FirstByte.Count > 0 {
+		lines = append(lines, say(lang, "等服务器回答：一般 %s，最慢的百分之一 %s。", "The server's answer took %s as a rule, and %s for the slowest hundredth.",
+			millis(s.FirstByte.MedianMS, lang), millis(s.FirstByte.P99MS, lang)))
+	}
+	if asleep := time.Duration(s.AsleepMS) * time.Millisecond; asleep > 0 {
+		lines = append(lines, say(lang, "其中有 %s 没有检测：电脑睡眠过，或者时间被调过。这不算故障。", "For %s nothing was measured: the PC slept, or its clock was put forward. That is no fault.", Lasting(asleep, lang)))
+	}
+	if s.Deferred > 0 {
+		lines = append(lines, say(lang, "变化太频繁：有 %d 次变化没有做完整检测，以免打扰税务服务器。", "It changed too often: %d changes got no full run, so as not to bother the tax servers.", s.Deferred))
+	}
+	return lines
+}
+
+func (s Summary) headline(lang string) string {
+	took := Lasting(s.Ended.Sub(s.Started), lang)
+	switch {
+	case s.Bad == 0 && s.Slow == 0:
+		return say(lang, "看了 %s，检测 %d 次，全部正常。", "Watched for %s: all of %d rounds were fine.", took, s.Rounds)
+	case s.Bad == 0:
+		return say(lang, "看了 %s，检测 %d 次，都能连上，其中 %d 次很慢。", "Watched for %s: all of %d rounds were served, %d of them slowly.", took, s.Rounds, s.Slow)
+	case s.Slow == 0:
+		return say(lang, "看了 %s，检测 %d 次，其中 %d 次连不上，成功率 %s。", "Watched for %s: of %d rounds %d failed, %s were served.", took, s.Rounds, s.Bad, percent(s.SuccessRate))
+	}
+	return say(lang, "看了 %s，检测 %d 次，其中 %d 次连不上，%d 次很慢，成功率 %s。", "Watched for %s: of %d rounds %d failed and %d were slow, %s were served.", took, s.Rounds, s.Bad, s.Slow, percent(s.SuccessRate))
+}
+
+// percent never rounds up to all: one failure in a day is not none.
+func percent(share float64) string {
+	p := fmt.Sprintf("%.1f", share*100)
+	if p == "100.0" && share < 1 {
+		p = "99.9"
+	}
+	return strings.TrimSuffix(p, ".0") + "%"
+}
+
+// words say one outage in a sentence.
+func (o Outage) words(lang string, now time.Time) string {
+	var line string
+	what := map[State]string{Bad: say(lang, "连不上", "not reachable"), Slow: say(lang, "很慢", "slow")}[o.State]
+	from, lasted := clockTime(o.From), Lasting(o.Lasted(now), lang)
+	if o.To.IsZero() {
+		line = say(lang, "%s 起%s，到现在 %s（%d 次）", "since %s %s, for %s so far (%d rounds)", from, what, lasted, o.Rounds)
+	} else {
+		line = say(lang, "%s 到 %s %s，共 %s（%d 次）", "from %s to %s %s, for %s (%d rounds)", from, clockTime(o.To), what, lasted, o.Rounds)
+	}
+	if cause := o.Cause(lang); cause != "" {
+		return line + say(lang, "：", ": ") + cause
+	}
+	return line + say(lang, "：原因没有查到，做完整检测时已经恢复或来不及检测", ": no cause was found, it was over when the full run came, or none came")
+}
+
+// Words say one outage in a sentence.
+func (o Outage) Words(lang string) string { return o.words(lang, time.Now()) }
+
+// Cause is what the full runs named, in words; "" nothing.
+func (o Outage) Cause(lang string) string {
+	var titles []string
+	for _, c := range o.Causes {
+		title := c.Code
+		if known := catalogue.Find(c.Code); known != nil {
+			title = known.In(lang).Title
+		}
+		titles = append(titles, title)
+	}
+	return strings.Join(titles, say(lang, "；", "; "))
+}
+
+// Words say one round on one line: what a person reads while it goes on.
+func (r Round) Words(lang string) string {
+	line := fmt.Sprintf("%s  %s", clockTime(r.At), map[State]string{
+		OK: say(lang, "✓ 正常", "✓ fine"), Slow: say(lang, "! 很慢", "! slow"), Bad: say(lang, "✗ 连不上", "✗ not reachable"),
+	}[r.State])
+	for _, e := range r.Endpoints {
+		line += "  " + e.Target + " "
+		switch {
+		case e.State == Bad:
+			line += say(lang, "停在%s（%s）", "stops at %s (%s)", report.StageName(e.Stage, lang), e.reason())
+		case e.FirstByteMS > 0:
+			line += say(lang, "连接 %s，回答 %s", "connect %s, answer %s", millis(e.ConnectMS, lang), millis(e.FirstByteMS, lang))
+		default:
+			line += say(lang, "连接 %s", "connect %s", millis(e.ConnectMS, lang))
+		}
+	}
+	return line
+}
+
+// reason is the failure, with the status where that is it.
+func (e Endpoint) reason() string {
+	if e.Failure == "status" && e.Status > 0 {
+		return fmt.Sprintf("HTTP %d", e.Status)
+	}
+	return e.Failure
+}
+
+// clockTime is a moment as people write it down; the day where it is not clear.
+func clockTime(t time.Time) string { return t.Format("01-02 15:04:05") }
+
+func millis(ms float64, lang string) string {
+	if ms >= 1000 {
+		return say(lang, "%.1f 秒", "%.1f s", ms/1000)
+	}
+	if ms < 10 {
+		return say(lang, "%.1f 毫秒", "%.1f ms", ms)
+	}
+	return say(lang, "%.0f 毫秒", "%.0f ms", ms)
+}
+
+// Lasting is a duration in words, by its two largest units.
+func Lasting(d time.Duration, lang string) string {
+	seconds := int(d.Round(time.Second).Seconds())
+	days, hours, minutes := seconds/86400, seconds/3600%24, seconds/60%60
+	two := func(a int, aZH, aEN string, b int, bZH, bEN string) string {
+		first := say(lang, "%d "+aZH, "%d "+aEN, a)
+		if b == 0 {
+			return first
+		}
+		return first + " " + say(lang, "%d "+bZH, "%d "+bEN, b)
+	}
+	switch {
+	case days > 0:
+		return two(days, "天", "d", hours, "小时", "h")
+	case hours > 0:
+		return two(hours, "小时", "h", minutes, "分", "min")
+	case minutes > 0:
+		return two(minutes, "分", "min", seconds%60, "秒", "s")
+	}
+	return say(lang, "%d 秒", "%d s", seconds)
+}
