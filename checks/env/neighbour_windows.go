@@ -34,6 +34,9 @@ func neighbour(ctx context.Context, adapter string, addr netip.Addr) (Neighbour,
 	if card.Flags&(net.FlagLoopback|net.FlagPointToPoint) != 0 || len(card.HardwareAddr) != 6 {
 		return Neighbour{State: NeighbourNone}, nil
 	}
+	if err := has(resolveIpNetEntry2); err != nil {
+		return Neighbour{}, err
+	}
 	type reply struct {
 		row  *netRow
 		code uintptr

@@ -87,9 +87,14 @@ func answeredByRouter(err error) bool {
 func echoOnce(to netip.Addr) (time.Duration, error) {
 	payload := []byte("kpdoctor kpdoctor kpdoctor kpdoc") // 32 bytes, as ping.exe
 	reply := make([]byte, 512)
-	create := icmpCreateFile
+	create, send := icmpCreateFile, icmpSendEcho
 	if to.Is6() {
-		create = icmp6CreateFile
+		create, send = icmp6CreateFile, icmp6SendEcho2
+	}
+	for _, proc := range []*windows.LazyProc{create, send} {
+		if err := has(proc); err != nil {
+			return 0, err
+		}
 	}
 	handle, _, err := create.Call()
 	if windows.Handle(handle) == windows.InvalidHandle {
@@ -102,13 +107,13 @@ func echoOnce(to netip.Addr) (time.Duration, error) {
 	var status uint32
 	if to.Is4() {
 		quad := to.As4()
-		n, _, err = icmpSendEcho.Call(handle, uintptr(binary.NativeEndian.Uint32(quad[:])),
+		n, _, err = send.Call(handle, uintptr(binary.NativeEndian.Uint32(quad[:])),
 			uintptr(unsafe.Pointer(&payload[0])), uintptr(len(payload)), 0,
 			uintptr(unsafe.Pointer(&reply[0])), uintptr(len(reply)), limit)
 		status = binary.NativeEndian.Uint32(reply[4:])
 	} else {
 		source, target := rawAddr(netip.IPv6Unspecified()), rawAddr(to)
-		n, _, err = icmp6SendEcho2.Call(handle, 0, 0, 0, uintptr(unsafe.Pointer(&source)), uintptr(unsafe.Pointer(&target)),
+		n, _, err = send.Call(handle, 0, 0, 0, uintptr(unsafe.Pointer(&source)), uintptr(unsafe.Pointer(&target)),
 			uintptr(unsafe.Pointer(&payload[0])), uintptr(len(payload)), 0,
 			uintptr(unsafe.Pointer(&reply[0])), uintptr(len(reply)), limit)
 		status = binary.NativeEndian.Uint32(reply[28:]) // behind IPV6_ADDRESS_EX, 26 bytes

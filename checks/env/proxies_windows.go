@@ -44,6 +44,9 @@ func winHTTP() []Proxy {
 		access        uint32
 		proxy, bypass *uint16
 	}
+	if has(winHTTPProxy) != nil {
+		return nil
+	}
 	if ok, _, _ := winHTTPProxy.Call(uintptr(unsafe.Pointer(&info))); ok == 0 {
 		return nil
 	}

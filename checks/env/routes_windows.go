@@ -42,6 +42,9 @@ func routeTo(ctx context.Context, to netip.Addr) (Route, error) {
 	if err != nil {
 		return Route{}, err
 	}
+	if err := has(getBestRoute2); err != nil {
+		return Route{}, err
+	}
 	target := rawAddr(to)
 	var row windows.MibIpForwardRow2
 	var source windows.RawSockaddrInet
