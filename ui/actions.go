@@ -29,6 +29,28 @@ type Actions struct {
 	Place func(wizard.Outcome) (folder, name string)
 	// Save writes the report and returns its full path.
 	Save func(o wizard.Outcome, to wizard.Report) (path string, err error)
-	// Open shows a saved file in the system's own program for it.
+	// Open shows a saved file, or a folder, in the system's own program for it.
 	Open func(path string) error
+
+	// What follows may be nil; the window then does not offer it.
+
+	// Answers are what was checked before, the last used first, named in lang.
+	Answers func(lang string) []wizard.Answer
+	// Rename gives one of them another label; "" takes it away.
+	Rename func(id, label string)
+	// Forget removes one of them.
+	Forget func(id string)
+
+	// Recheck asks only checks of these kinds again and yields what happens, a
+	// whole Outcome last: what was asked again beside what was not. Cancelling
+	// ends it with an Outcome that is not Complete.
+	Recheck func(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []string, lang string) iter.Seq[wizard.Event]
+	// Pace is how long each stage took to end in the last whole run of the choice.
+	Pace func(c wizard.Choice) wizard.Pace
+	// Clipboard is the verdict as a short text to paste into a chat.
+	Clipboard func(o wizard.Outcome, lang string) string
+	// Spoken is the code that carries the verdict over the telephone.
+	Spoken func(o wizard.Outcome) string
+	// Masked is what a report would hide, by kind; empty: nothing private is in it.
+	Masked func(o wizard.Outcome) []wizard.Masked
 }

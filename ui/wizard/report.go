@@ -7,19 +7,32 @@ type Format string
 
 const (
 	HTML Format = "html" // for people
+	PDF  Format = "pdf"  // to print and to file
+	PNG  Format = "png"  // one long picture, for a chat
+	ZIP  Format = "zip"  // all of them with a log
 	JSON Format = "json" // for support's programs
 )
 
 // Formats in the order in which they are offered.
-var Formats = []Format{HTML, JSON}
+var Formats = []Format{HTML, PDF, PNG, ZIP, JSON}
 
 // Report is where the report goes, and what came of it.
 type Report struct {
 	Format Format
+	Lang   string // "zh" or "en": that of the window when it is saved
 	Folder string
 	Name   string // with extension
+	Masked []Masked
+	Open   bool // nothing is masked: asked for, and agreed to
 	Busy   bool
 	Saved  string // the full path once it is written; "" not yet
+}
+
+// Masked is one kind of private thing that a report holds, and how many of it.
+// Kind is a key of assets/text behind "masked.": computer, user, mac, ...
+type Masked struct {
+	Kind  string
+	Count int
 }
 
 // Offered fills the save page in with a place and a name without extension.
@@ -52,7 +65,7 @@ func (r Report) Into(folder, name string) Report {
 
 // forgotten keeps the place for the next report and drops this one's name.
 func (r Report) forgotten() Report {
-	return Report{Format: r.Format, Folder: r.Folder}
+	return Report{Format: r.Format, Folder: r.Folder} // and masks again
 }
 
 // WithReport changes what stands on the save page.

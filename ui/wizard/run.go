@@ -34,7 +34,9 @@ type Outcome struct {
 // Run is how far the checks are.
 type Run struct {
 	Stages   []Stage // all nine, as a person sees them
-	Stopping bool    // cancelled, the outcome is still to come
+	Pace     Pace    // of an earlier run; nil: there is none
+	Gone     time.Duration
+	Stopping bool // cancelled, the outcome is still to come
 }
 
 // Stage is one stretch of the road.
@@ -106,10 +108,7 @@ func (r Run) Planned() (n int) {
 // Started shows the checks page with nothing known yet.
 func (s State) Started() State {
 	s = s.Goto(Checks)
-	s.Run = Run{}
-	for _, name := range checks.Stages {
-		s.Run.Stages = append(s.Run.Stages, Stage{Name: name, Planned: -1})
-	}
+	s.Run = Run{Stages: waiting()}
 	return s
 }
 
@@ -125,7 +124,7 @@ func (s State) Told(e Event) State {
 	case e.Trouble != nil:
 		return s.Goto(Welcome).Troubled(*e.Trouble)
 	case e.Outcome != nil:
-		s.Outcome = *e.Outcome
+		s.Outcome, s.Guide = *e.Outcome, Guide{}
 		s.Report = s.Report.forgotten()
 		return s.Goto(Verdict)
 	case e.Check != nil:

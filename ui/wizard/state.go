@@ -30,8 +30,12 @@ type State struct {
 	Hosts   []Contacted // what a run would talk to, when asked for; nil: not asked
 	Run     Run
 	Outcome Outcome // of the last run that ended
+	Guide   Guide   // through the steps of that outcome
 	Report  Report
 }
+
+// Decided reports whether there is an outcome to look at.
+func (s State) Decided() bool { return s.Outcome.Diagnosis.Verdict != "" }
 
 // Begin is the first state of a visit.
 func Begin(c Choice) State { return State{Page: Welcome}.Chose(c) }

@@ -109,8 +109,8 @@ func TestOutcomeLeadsToTheVerdict(t *testing.T) {
 	if s.Page != Verdict || s.Outcome.Profile != "北京" {
 		t.Errorf("page %q, profile %q", s.Page, s.Outcome.Profile)
 	}
-	if want := (Report{Format: JSON, Folder: "/tmp"}); s.Report != want {
-		t.Errorf("the report of the run before is still offered: %+v", s.Report)
+	if diff := cmp.Diff(Report{Format: JSON, Folder: "/tmp"}, s.Report); diff != "" {
+		t.Errorf("the report of the run before is still offered:\n%s", diff)
 	}
 }
 
