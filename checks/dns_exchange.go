@@ -103,6 +103,9 @@ func exchangeUDP(ctx context.Context, e *env.Env, server string, m *dns.Msg) (*d
 	buf := make([]byte, 4096)
 	for { // one socket hears late answers to early questions
 		n, err := conn.Read(buf)
+		if failure, _ := env.Classify(err); failure == env.Denied { // known, however the wait ended
+			return nil, err
+		}
 		if err != nil {
 			return nil, ctxError(ctx, err)
 		}

@@ -23,7 +23,7 @@ func dial(ctx context.Context, network, addr string, o DialOptions) (net.Conn, e
 	case "tcp4", "tcp6":
 		return dialTCP(ctx, to, o)
 	case "udp4", "udp6":
-		return dialPlain(ctx, network, to, o)
+		return dialUDP(ctx, network, to, o)
 	}
 	return nil, dialError(fmt.Errorf("dialling: %w %q", net.UnknownNetworkError(network), network))
 }

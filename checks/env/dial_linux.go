@@ -53,7 +53,7 @@ func connectTCP(ctx context.Context, to netip.AddrPort, o DialOptions) (net.Conn
 		unix.Close(fd)
 		return nil, outcome(err, nil)
 	}
-	answers := listenFor(fd, to)
+	answers := listenFor(fd, unix.IPPROTO_TCP, to)
 	file := os.NewFile(uintptr(fd), "connecting to "+to.String())
 	defer file.Close()
 	err = await(ctx, file)

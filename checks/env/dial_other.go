@@ -15,3 +15,7 @@ func dialTCP(ctx context.Context, to netip.AddrPort, o DialOptions) (net.Conn, e
 	}
 	return dialPlain(ctx, network, to, o)
 }
+
+func dialUDP(ctx context.Context, network string, to netip.AddrPort, o DialOptions) (net.Conn, error) {
+	return dialPlain(ctx, network, to, o)
+}
