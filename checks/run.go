@@ -20,9 +20,14 @@ const abandonAfter = 500 * time.Millisecond
 // and yields events as they happen. Leaving the loop cancels what is still
 // running. Ending ctx ends the run early: what was not measured is skipped.
 func Run(ctx context.Context, e *env.Env, p *profile.Profile) iter.Seq[Event] {
+	return stream(ctx, e, p, Plan(p), nil)
+}
+
+// stream asks the checks of plan, where what prior says is already known.
+func stream(ctx context.Context, e *env.Env, p *profile.Profile, plan []Check, prior []Result) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		r := start(ctx, e, p, Plan(p))
+		r := start(ctx, e, p, plan, prior...)
 		defer r.close()
 		defer cancel() // first, so that nothing new opens while the rest is let go
 		for ev := range r.events {
@@ -44,11 +49,14 @@ type run struct {
 	closed  bool // nobody takes connections any more
 }
 
-func start(ctx context.Context, e *env.Env, p *profile.Profile, plan []Check) *run {
+func start(ctx context.Context, e *env.Env, p *profile.Profile, plan []Check, prior ...Result) *run {
 	r := &run{
 		env: e, profile: p, began: time.Now(),
 		events: make(chan Event, 2*len(plan)), // every event has room: no check waits for its listener
 		ended:  make(map[string]outcome, len(plan)),
+	}
+	for _, known := range prior {
+		r.ended[known.ID] = outcome{result: known}
 	}
 	done := make(map[string]chan struct{}, len(plan))
 	for _, c := range plan {
