@@ -24,6 +24,7 @@ func actions() ui.Actions {
 		Faults:      demo.Codes,
 		Hosts:       hosts,
 		Check:       check,
+		Recheck:     recheck,
 		Summary:     report.Summary,
 		Place:       place,
 		Save:        save,
