@@ -1,0 +1,4 @@
+package env
+
+// Controls returns what can be changed on this computer.
+func Controls() *Control { return &Control{} }
