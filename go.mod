@@ -7,7 +7,9 @@ require (
 	github.com/beevik/ntp v1.6.0
 	github.com/fsnotify/fsnotify v1.9.0
 	github.com/go-gl/glfw/v3.4/glfw v0.1.0-pre.1.0.20260707082822-2a407d02d01a
+	github.com/go-pdf/fpdf v0.9.0
 	github.com/go-ping/ping v1.1.0
+	github.com/go-text/typesetting v0.3.4
 	github.com/google/go-cmp v0.7.0
 	github.com/miekg/dns v1.1.73
 	github.com/mozillazg/go-pinyin v0.21.0
@@ -36,7 +38,6 @@ require (
 	github.com/go-gl/gl v0.0.0-20260331235117-4566fea9a276 // indirect
 	github.com/go-ole/go-ole v1.3.0 // indirect
 	github.com/go-text/render v0.2.1 // indirect
-	github.com/go-text/typesetting v0.3.4 // indirect
 	github.com/godbus/dbus/v5 v5.2.2 // indirect
 	github.com/google/uuid v1.2.0 // indirect
 	github.com/hack-pad/go-indexeddb v0.3.2 // indirect

@@ -28,12 +28,13 @@ type Report struct {
 	Checks     []Check   `json:"checks"`
 	Diagnosis  Diagnosis `json:"diagnosis"`
 
-	Lang     string   `json:"lang,omitempty"` // "zh" or "en": of summaries, titles, explanations, steps
-	Site     string   `json:"site,omitempty"` // where the PC stands, as the user named it
-	Network  *Network `json:"network,omitempty"`
-	Context  *Context `json:"context,omitempty"`
-	Actions  []Action `json:"actions,omitempty"`
-	Previous string   `json:"previous,omitempty"` // id of the run it is compared with
+	Lang     string    `json:"lang,omitempty"` // "zh" or "en": of summaries, titles, explanations, steps
+	Site     string    `json:"site,omitempty"` // where the PC stands, as the user named it
+	Network  *Network  `json:"network,omitempty"`
+	Context  *Context  `json:"context,omitempty"`
+	Actions  []Action  `json:"actions,omitempty"`
+	Previous string    `json:"previous,omitempty"` // id of the run it is compared with
+	LastGood *LastGood `json:"last_good,omitempty"`
 
 	private private // what to mask; empty in a report that was read
 	keep    []string
@@ -121,10 +122,18 @@ type Context struct {
 // Action is one repair and what came of it.
 type Action struct {
 	Repair string    `json:"repair"`
+	Title  string    `json:"title,omitempty"` // what was done, in words
 	When   time.Time `json:"when"`
 	Before string    `json:"before"`
 	After  string    `json:"after"`
 	Result string    `json:"result"`
+}
+
+// LastGood is the last run that found all well, and what has changed since.
+type LastGood struct {
+	ID      string    `json:"id"`
+	When    time.Time `json:"when"`
+	Changed []string  `json:"changed"` // sentences, in Lang
 }
 
 // Results returns the checks as the diagnosis takes them.

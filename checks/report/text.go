@@ -7,62 +7,67 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
 	"kpdoctor/checks/diagnose"
 )
 
 // WriteText writes the report for a terminal and for reading out on the
-// phone: verdict, cause, whose job, steps, then one line a stage.
+// phone: verdict, spoken code, cause, whose job, steps, what support asks, then
+// one line a stage.
 func (r *Report) WriteText(w io.Writer) error {
 	return r.checked(w, func(w io.Writer) error {
-		_, err := io.WriteString(w, r.text())
+		p, err := r.Page()
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(w, p.text())
 		return err
 	})
 }
 
-func (r *Report) text() string {
+func (p *Page) text() string {
 	var b strings.Builder
-	lang := r.Lang
-	line := func(format string, args ...any) { fmt.Fprintln(&b, plain(fmt.Sprintf(format, args...))) }
-
-	line("%s %s", VerdictSymbol(r.Diagnosis.Verdict), VerdictWords(r.Diagnosis.Verdict, lang))
-	if !r.Complete {
-		line("! %s", wordIncomp.in(lang))
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	labelled := func(indent string, name term, value string) {
+		line("%s%s%s%s", indent, name.in(p.Lang), colon(p.Lang), value)
 	}
-	for i, c := range r.Diagnosis.Causes {
+
+	line("%s %s", p.Verdict.Symbol, p.Verdict.Words)
+	for _, note := range p.Verdict.Notes {
+		line("! %s", note)
+	}
+	for i, c := range p.Causes {
 		if line(""); i == 1 {
-			line("%s", wordAlso.in(lang))
+			line("%s", wordAlso.in(p.Lang))
 			line("")
 		}
-		line("%s", r.named(c))
-		line("  %s%s%s", wordJob.in(lang), colon(lang), whose(c, lang))
-		for _, p := range c.OwnContacts() {
-			line("  %s%s%s", wordCall.in(lang), colon(lang), strings.TrimSpace(p.Name+" "+p.Phone))
+		line("%s", c.Title)
+		labelled("  ", wordJob, c.Job)
+		for _, who := range c.Contacts {
+			labelled("  ", wordCall, strings.TrimSpace(who.Name+" "+who.Phone))
 		}
-		if fine := r.fine(); i == 0 && fine != "" {
-			line("  ✓ %s", fine)
-		}
-		line("  %s", r.explanation(c))
+		line("  %s", c.Explain)
 		for n, step := range c.Steps {
 			line("  %d. %s", n+1, step)
 		}
-		line("  %s%s%s", wordCode.in(lang), colon(lang), c.Code)
-	}
-	if s := r.noCause(); s != "" {
-		line("%s", s)
+		line("  %s", c.Note)
 	}
 
 	line("")
-	for _, s := range r.stages() {
-		line("%s %s%s%s", s.Symbol, s.Name, colon(lang), s.Line)
+	line("%s%s%s%s", p.Spoken.Name, colon(p.Lang), p.Spoken.Value, aside(p.SpokenTo, p.Lang))
+	for _, f := range p.Facts {
+		line("%s%s%s", f.Name, colon(p.Lang), f.Value)
+	}
+	for _, a := range p.Actions {
+		line("  %s %s%s%s → %s%s", a.When, a.Repair, colon(p.Lang), a.Before, a.After, aside(a.Result, p.Lang))
 	}
 	line("")
-	for _, f := range r.facts() {
-		line("%s%s%s", f.Name, colon(lang), f.Value)
+	for _, s := range p.Stages {
+		line("%s %s%s%s", s.Symbol, s.Name, colon(p.Lang), s.Line)
 	}
-	line("%s%s%s", wordID.in(lang), colon(lang), r.ID)
-	line("%s", r.privacy())
+	line("")
+	labelled("", wordID, p.ID)
+	line("%s", p.Privacy)
 	return b.String()
 }
 
@@ -114,47 +119,6 @@ func (r *Report) privacy() string {
 		return wordMasked.in(r.Lang)
 	}
 	return wordUnmasked.in(r.Lang)
-}
-
-// A fact is one line of what was checked, when and where.
-type fact struct{ Name, Value string }
-
-// facts lists when, on what and for what was checked.
-func (r *Report) facts() []fact {
-	lang := r.Lang
-	list := []fact{}
-	add := func(name term, value string) {
-		if value != "" {
-			list = append(list, fact{name.in(lang), value})
-		}
-	}
-	add(wordWhen, r.Started.Format("2006-01-02 15:04:05 -07:00")+term{"，", ", "}.in(lang)+
-		fmt.Sprintf(wordSeconds.in(lang), float64(r.DurationMS)/1000))
-	system := r.system()
-	if r.Host.Timezone != "" {
-		system += " · " + r.Host.Timezone
-	}
-	if r.Host.Elevated {
-		system += " · " + wordElevated.in(lang)
-	}
-	add(wordSystem, system)
-	add(wordProfile, r.Profile.Name)
-	add(wordSite, r.Site)
-	if r.Context != nil {
-		add(wordMessage, r.Context.Message)
-	}
-	return list
-}
-
-// system is the PC's system as a person knows it.
-func (r *Report) system() string {
-	name := r.Host.OS
-	for _, c := range r.Checks {
-		if e, ok := c.Evidence.(*checks.HostEvidence); ok && e.Platform != "" {
-			name = e.Platform
-		}
-	}
-	return strings.Join(strings.Fields(name+" "+r.Host.OSVersion+" "+r.Host.Arch), " ")
 }
 
 // plain drops what could steer a terminal or turn text round: control

@@ -93,7 +93,21 @@ var (
 	wordJob       = term{"谁来处理", "Whose job"}
 	wordCall      = term{"联系", "Call"}
 	wordWhen      = term{"检查时间", "Checked"}
-	wordSystem    = term{"这台电脑", "This PC"}
+	wordSystem    = term{"系统", "System"}
+	wordSince     = term{"从何时起", "Since when"}
+	wordLastGood  = term{"上次正常：%s", "last well: %s"}
+	wordCompared  = term{"与 %s 的检测对照", "compared with the run of %s"}
+	wordCarrier   = term{"宽带", "Carrier"}
+	wordFine      = term{"正常的部分", "What is fine"}
+	wordTried     = term{"已做的修复", "What was tried"}
+	wordNoAction  = term{"还没有做过修复", "no repair yet"}
+	wordEvidence  = term{"依据", "Evidence"}
+	wordBefore    = term{"修复前", "Before"}
+	wordAfter     = term{"修复后", "After"}
+	wordSpoken    = term{"报告口令", "Spoken code"}
+	wordSpokenTo  = term{"打电话时念给技术支持", "read it to support on the phone"}
+	wordPage      = term{"第 %d 页，共 %d 页", "page %d of %d"}
+	wordFolded    = term{"每一步的数据和原始结果，请看同一份报告的 PDF、网页或 JSON 文件。", "Measurements and raw results are in the PDF, HTML and JSON files of this report."}
 	wordProfile   = term{"检查对象", "Checked for"}
 	wordPerhaps   = term{"可能是", "Perhaps"}
 	wordSite      = term{"地点", "Site"}
@@ -101,12 +115,12 @@ var (
 	wordSteps     = term{"怎么办", "What to do"}
 	wordAlso      = term{"另外还有", "And also"}
 	wordChecks    = term{"各项检查", "What was checked"}
-	wordActions   = term{"已做的修复", "Repairs done"}
-	wordRaw       = term{"原始数据（给技术支持）", "Raw data (for support)"}
+	wordActions   = term{"修复前后", "Repairs, before and after"}
+	wordRaw       = term{"原始结果（给技术支持）", "Raw results (for support)"}
 	wordID        = term{"报告编号", "Report"}
 	wordTargets   = term{"涉及", "Concerns"}
 	wordCode      = term{"代码", "Code"}
-	wordMasked    = term{"已隐去电脑名、用户名、内网地址、网卡地址和设备序列号。", "Names of PC and user, inner addresses, MAC addresses and serial numbers are masked."}
+	wordMasked    = term{"已隐去电脑名、用户名、内网地址、网卡地址、设备序列号、税号和电话。", "Names of PC and user, inner addresses, MAC addresses, serial numbers, tax numbers and telephones are masked."}
 	wordUnmasked  = term{"注意：本报告没有隐去电脑名、内网地址等信息，请只交给信得过的人。", "Nothing is masked in this report: give it only to people you trust."}
 	wordIncomp    = term{"检查没有做完：中途停止了。", "The run was stopped before its end."}
 	wordSeconds   = term{"用时 %.1f 秒", "took %.1f s"}
@@ -121,6 +135,14 @@ var (
 	wordPastNames = term{"这是用正确的地址测的", "measured at the right address"}
 	wordCount     = term{"%d 项中 %d 项正常", "%d checks, %d fine"}
 )
+
+// actionResults are how a repair ended.
+var actionResults = map[string]term{
+	"proven":   {"已修好", "mended"},
+	"unmended": {"没有修好", "not mended"},
+	"undone":   {"已还原", "put back"},
+	"failed":   {"没有做成", "could not be done"},
+}
 
 // wordList puts items side by side.
 func wordList(items []string, lang string) string {

@@ -126,7 +126,7 @@ const usageZH = `
             [--table 文件]  更新的地址表：说明和内置的有何不同（run 也可以用；也可以放在程序旁边，叫 authorities.csv）
   demo      [--list | --fault 代码]
 
-都可以加：--lang zh|en  --format text|json（run 和 demo 还有 html）  --output 文件或文件夹
+都可以加：--lang zh|en  --format text|json（run 和 demo 还有 html、pdf、png、zip）  --output 文件或文件夹
 
 退出码：0 一切正常  1 有故障  3 能用但不好  4 无法断定  2 用法或配置有误  6 结果写不出去
 `
@@ -140,7 +140,7 @@ const usageEN = `
             [--table FILE]  a newer table of addresses: what it changes (for run too; or an authorities.csv beside the program)
   demo      [--list | --fault CODE]
 
-with each: --lang zh|en  --format text|json (run and demo also html)  --output FILE|DIR
+with each: --lang zh|en  --format text|json (run and demo also html, pdf, png, zip)  --output FILE|DIR
 
 exit status: 0 all is well  1 something is broken  3 it works, but degraded  4 inconclusive
              2 wrong usage or profile  6 output that cannot be written

@@ -10,6 +10,7 @@ import (
 	"kpdoctor/checks/env"
 	"kpdoctor/checks/profile"
 	"kpdoctor/checks/report"
+	"kpdoctor/checks/report/export"
 )
 
 // measure is how a run is made and what its report is told.
@@ -33,7 +34,14 @@ func (a *app) check(m measure) (done bool, code int) {
 	if m.redact != "on" && m.redact != "off" {
 		return true, a.wrong("--redact", fmt.Sprintf(a.say("没有 %q 这个值", "unknown value %q"), m.redact), a.say("可以写 on, off", "possible are on, off"))
 	}
-	return a.chooseFormat("text", "json", "html")
+	if done, code := a.chooseFormat(export.Names()...); done {
+		return true, code
+	}
+	if f, _ := export.Named(a.format); f.Binary && (a.output == "" || a.output == "-") && terminal(a.stdout) {
+		return true, a.wrong("--format "+a.format, a.say("不能直接显示在窗口里", "cannot be shown in a terminal"),
+			a.say("请加 --output 文件或文件夹，例如 --output report."+f.Extension, "add --output FILE or DIR, such as --output report."+f.Extension))
+	}
+	return false, 0
 }
 
 func (a *app) run(ctx context.Context, args []string) int {
@@ -66,11 +74,11 @@ func (a *app) measure(ctx context.Context, e *env.Env, p *profile.Profile, m mea
 	version, commit := build()
 	r := report.Run(ctx, e, p, report.Options{App: "kpcheck", Version: version, Commit: commit, Lang: a.lang, Site: m.site}, line.event)
 	line.clear()
-	if m.redact == "on" {
-		r = r.Redacted()
+	write := func(w io.Writer) error {
+		return export.Write(w, r, a.format, export.Options{Open: m.redact == "off"})
 	}
-	write := map[string]func(io.Writer) error{"text": r.WriteText, "json": r.WriteJSON, "html": r.WriteHTML}[a.format]
-	if !a.deliver(report.FileName(r, extension[a.format]), write) {
+	f, _ := export.Named(a.format) // check has settled it
+	if !a.deliver(report.FileName(r, f.Extension), write) {
 		return exitOutput
 	}
 	return r.ExitCode()
