@@ -23,6 +23,9 @@ type welcomePage struct {
 	region  *regionForm
 	address *widget.Entry
 	file    *widget.Entry
+	answers *answerForm
+	label   *widget.Entry
+	offered []wizard.Mode // as p.modes shows them
 	faults  *widget.Select
 	codes   []string // of faults, "" first
 	notice  *notice
@@ -36,24 +39,26 @@ func newWelcomePage(w *Window) *welcomePage {
 	p := &welcomePage{w: w, notice: newNotice(w.words), hosts: &hostList{w: w}}
 	say := w.words.Say
 
-	var names []string
-	for _, m := range wizard.Modes {
-		names = append(names, say("mode."+string(m)))
-	}
-	p.modes = widget.NewRadioGroup(names, func(name string) {
-		p.change(func(c *wizard.Choice) { c.Mode = wizard.Modes[slices.Index(names, name)] })
+	p.modes = widget.NewRadioGroup(nil, func(name string) {
+		p.change(func(c *wizard.Choice) { c.Mode = p.offered[slices.Index(p.modes.Options, name)] })
 	})
 	p.modes.Horizontal, p.modes.Required = true, true
 
 	p.region = newRegionForm(w, p.change)
+	p.answers = newAnswerForm(w, func(id string) { p.change(func(c *wizard.Choice) { c.Answer = id }) })
+	p.label = widget.NewEntry()
+	p.label.SetPlaceHolder(say("answer.label.new"))
+	p.label.OnChanged = func(text string) { p.change(func(c *wizard.Choice) { c.Label = text }) }
+	p.label.OnSubmitted = func(string) { w.submit() }
 	p.forms = map[wizard.Mode]fyne.CanvasObject{
+		wizard.ByAnswer:   p.answers.object,
 		wizard.ByRegion:   p.region.object,
 		wizard.ByAddress:  p.addressForm(),
 		wizard.ByFile:     p.fileForm(),
 		wizard.ByPractice: p.practiceForm(),
 	}
 	stack := container.NewStack()
-	for _, m := range wizard.Modes {
+	for _, m := range append([]wizard.Mode{wizard.ByAnswer}, wizard.Modes...) {
 		stack.Add(p.forms[m])
 	}
 
@@ -64,7 +69,7 @@ func newWelcomePage(w *Window) *welcomePage {
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
 		p.notice.object,
-		card(container.NewVBox(p.modes, stack)),
+		card(container.NewVBox(p.modes, stack, p.label)),
 		caption(say("welcome.promise")),
 	)
 	p.whole = sheet(content,
@@ -80,7 +85,7 @@ func (p *welcomePage) addressForm() fyne.CanvasObject {
 	p.address = widget.NewEntry()
 	p.address.SetPlaceHolder("https://dppt.beijing.chinatax.gov.cn:8443/")
 	p.address.OnChanged = func(text string) { p.change(func(c *wizard.Choice) { c.Addresses = text }) }
-	p.address.OnSubmitted = func(string) { p.submit() }
+	p.address.OnSubmitted = func(string) { p.w.submit() }
 	return container.NewVBox(paragraph(p.w.words.Say("address.hint")), p.address)
 }
 
@@ -89,7 +94,7 @@ func (p *welcomePage) fileForm() fyne.CanvasObject {
 	p.file = widget.NewEntry()
 	p.file.SetPlaceHolder("kpdoctor.toml")
 	p.file.OnChanged = func(text string) { p.change(func(c *wizard.Choice) { c.File = text }) }
-	p.file.OnSubmitted = func(string) { p.submit() }
+	p.file.OnSubmitted = func(string) { p.w.submit() }
 	browse := button(say("file.browse"), widget.MediumImportance, func() {
 		d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
 			if err != nil || f == nil {
@@ -130,19 +135,13 @@ func (p *welcomePage) change(to func(*wizard.Choice)) {
 	p.w.set(p.w.state.Chose(c))
 }
 
-func (p *welcomePage) submit() {
-	if p.w.state.Choice.Missing() == "" {
-		p.w.start()
-	}
-}
-
 func (p *welcomePage) object() fyne.CanvasObject { return p.whole }
 
 func (p *welcomePage) keys(key fyne.KeyName) bool {
 	if key != fyne.KeyReturn && key != fyne.KeyEnter {
 		return false
 	}
-	p.submit()
+	p.w.submit()
 	return true
 }
 
@@ -151,7 +150,8 @@ func (p *welcomePage) show(s wizard.State) {
 	defer func() { p.showing = false }()
 
 	c := s.Choice
-	if i := slices.Index(wizard.Modes, c.Mode); i >= 0 {
+	p.offer(s.Modes())
+	if i := slices.Index(p.offered, c.Mode); i >= 0 {
 		p.modes.SetSelected(p.modes.Options[i])
 	}
 	for mode, form := range p.forms {
@@ -162,6 +162,13 @@ func (p *welcomePage) show(s wizard.State) {
 		}
 	}
 	p.region.show(c)
+	p.answers.show(s)
+	setText(p.label, c.Label)
+	if s.CanLabel() && p.w.do.Answers != nil {
+		p.label.Show()
+	} else {
+		p.label.Hide()
+	}
 	setText(p.address, c.Addresses)
 	setText(p.file, c.File)
 	if i := slices.Index(p.codes, c.Fault); i >= 0 && p.faults.SelectedIndex() != i {
@@ -177,6 +184,19 @@ func (p *welcomePage) show(s wizard.State) {
 		p.missing.SetText("")
 	}
 	p.whole.Refresh()
+}
+
+// offer shows the ways to say what is to be checked.
+func (p *welcomePage) offer(modes []wizard.Mode) {
+	if slices.Equal(p.offered, modes) {
+		return
+	}
+	p.offered = modes
+	p.modes.Options = nil
+	for _, m := range modes {
+		p.modes.Options = append(p.modes.Options, p.w.words.Say("mode."+string(m)))
+	}
+	p.modes.Refresh()
 }
 
 // faultTitle names a fault for practice.

@@ -54,8 +54,8 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 	f.search.OnSubmitted = func(query string) {
 		if query != "" && len(f.found) > 0 && f.found[0].Region != w.state.Choice.Region {
 			pick(0)
-		} else if w.state.Choice.Missing() == "" {
-			w.start()
+		} else {
+			w.submit()
 		}
 	}
 

@@ -63,6 +63,13 @@ func (w *Window) Choose(c wizard.Choice) {
 	}
 }
 
+// submit starts the checks if all is chosen.
+func (w *Window) submit() {
+	if w.state.Choice.Missing() == "" {
+		w.start()
+	}
+}
+
 // speak builds the pages in a language.
 func (w *Window) speak(words *text.Printer) {
 	w.words = words
@@ -80,12 +87,15 @@ func (w *Window) speak(words *text.Printer) {
 		stack.Add(p.object())
 	}
 	w.SetContent(container.NewBorder(w.head.object, nil, nil, nil, stack))
-	w.set(w.state)
+	w.set(w.remembered(w.state))
 }
 
 // set shows a state. It runs on the window's own goroutine.
 func (w *Window) set(s wizard.State) {
 	turned := w.state.Page != s.Page
+	if turned && s.Page == wizard.Welcome {
+		s = w.remembered(s)
+	}
 	w.state = s
 	for name, p := range w.pages {
 		if name == s.Page {
@@ -113,7 +123,7 @@ func (w *Window) hosts() {
 		w.set(w.state.Troubled(wizard.Trouble{Key: missing}))
 		return
 	}
-	choice, lang := w.state.Choice, w.words.Lang()
+	choice, lang := w.state.Asked(), w.words.Lang()
 	type listed struct {
 		hosts   []wizard.Contacted
 		trouble *wizard.Trouble
@@ -136,7 +146,7 @@ func (w *Window) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
 	w.set(w.state.Started())
-	watch(w, w.do.Check(ctx, w.state.Choice, w.words.Lang()), wizard.State.Told)
+	watch(w, w.do.Check(ctx, w.state.Asked(), w.words.Lang()), wizard.State.Told)
 }
 
 // cancel ends the run that is under way; its outcome still comes.

@@ -44,7 +44,7 @@ type Window struct {
 	Force  string  `json:"force,omitempty"` // one of Forces; "" is auto
 }
 
-// Place is a window's upper left corner, in pixels of the screen.
+// Place is the upper left corner of a window's inside, in pixels of the screen.
 type Place struct {
 	X int `json:"x"`
 	Y int `json:"y"`

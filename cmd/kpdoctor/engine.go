@@ -57,11 +57,7 @@ func chosen(c wizard.Choice) (*profile.Profile, error) {
 	case wizard.ByFile:
 		return profile.Load(c.File)
 	case wizard.ByAddress:
-		var urls []string
-		for _, u := range c.URLs() {
-			urls = append(urls, profile.TypedURL(u))
-		}
-		return profile.Custom(urls)
+		return profile.Custom(typed(c))
 	}
 	return profile.ByRegion(c.Region, c.Software)
 }

@@ -36,10 +36,20 @@ func run(args []string) int {
 		return exitUsage
 	}
 	words := text.New(o.lang)
+	seat, forward := another(args)
+	if forward {
+		return 0
+	}
+	if seat != nil {
+		defer seat.Leave()
+	}
 	if reason := noWindow(); reason != "" {
+		if seat != nil {
+			seat.Leave() // what has no window cannot come forward
+		}
 		return bare(o, words, reason)
 	}
-	show(o, words)
+	show(o, words, seat)
 	return 0
 }
 

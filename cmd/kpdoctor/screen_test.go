@@ -84,8 +84,8 @@ func (s *screen) env(more ...string) []string {
 	}, more...)
 }
 
-// start runs the program and waits for its window.
-func (s *screen) start(args ...string) {
+// start runs the program and waits for its window; ended is closed at its end.
+func (s *screen) start(args ...string) (ended chan struct{}) {
 	s.t.Helper()
 	program := exec.Command(os.Args[0], args...)
 	program.Env = s.env()
@@ -94,7 +94,7 @@ func (s *screen) start(args ...string) {
 	if err := program.Start(); err != nil {
 		s.t.Fatal(err)
 	}
-	ended := make(chan struct{})
+	ended = make(chan struct{})
 	go func() { program.Wait(); close(ended) }()
 	s.t.Cleanup(func() {
 		program.Process.Kill()
@@ -118,6 +118,7 @@ func (s *screen) start(args ...string) {
 		return s.locate() > 600 // and not the probe's
 	})
 	s.still()
+	return ended
 }
 
 // locate reads where the window is, and returns its width.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"kpdoctor/assets/text"
+	"kpdoctor/checks/settings/single"
 	"kpdoctor/ui"
 )
 
@@ -27,20 +28,42 @@ func newApp() fyne.App {
 	return app.NewWithID(id)
 }
 
-// show opens the window and returns when it is closed.
-func show(o options, words *text.Printer) {
+// show opens the window and returns when it is closed. Later starts come to the
+// seat; nil where there is none.
+func show(o options, words *text.Printer, seat *single.Seat) {
 	if os.Getenv("LANGUAGE") == "" && words.Lang() == "zh" {
 		os.Setenv("LANGUAGE", "zh_CN") // Fyne's own few words follow the system alone
 	}
 	a := newApp()
 	a.Settings().SetTheme(ui.Theme{})
 	a.SetIcon(icon)
-	do := actions()
+	d := openDesk()
+	do := d.actions()
 	do.Open = func(path string) error { return openFile(a, path) }
 	w := ui.New(a, words, do)
-	w.Choose(o.choice)
+	if o.chosen {
+		w.Choose(o.choice)
+	} else {
+		w.ChooseLast(o.choice)
+	}
+	stood := d.kept.Now().Window
+	if stood.Width > 0 {
+		w.Resize(fyne.NewSize(stood.Width, stood.Height))
+	}
 	w.CenterOnScreen()
-	a.Lifecycle().SetOnStarted(func() { fit(w) })
+	w.SetCloseIntercept(func() {
+		d.stood(stance(w.Window))
+		w.Close()
+	})
+	a.Lifecycle().SetOnStarted(func() {
+		if stood.Place != nil {
+			put(w.Window, *stood.Place)
+		}
+		fit(w)
+	})
+	if seat != nil {
+		go attend(seat, w)
+	}
 	w.ShowAndRun()
 }
 

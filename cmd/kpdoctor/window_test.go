@@ -131,7 +131,7 @@ func TestFromStartToSavedReport(t *testing.T) {
 
 	p.tap("保存报告")
 	p.keep("save")
-	for _, format := range []struct{ option, ext string }{{"给人看（HTML，用浏览器打开）", "html"}, {"给技术支持的程序读（JSON）", "json"}} {
+	for _, format := range []struct{ option, ext string }{{"给人看，用浏览器打开（HTML）", "html"}, {"给技术支持的程序读（JSON）", "json"}} {
 		p.tap(format.option)
 		p.tap("保存")
 		var files []string

@@ -51,6 +51,10 @@ func (s State) Modes() []Mode {
 	return append([]Mode{ByAnswer}, Modes...)
 }
 
+// CanLabel reports whether what is chosen can be given a name: practice needs
+// none, and an answer has its own.
+func (s State) CanLabel() bool { return s.Choice.Mode != ByPractice && s.Choice.Mode != ByAnswer }
+
 // Asked is the choice that a run is made of: where an answer was picked, that one.
 func (s State) Asked() Choice {
 	a, ok := s.picked()
