@@ -58,6 +58,7 @@ var houses = map[string]house{
 	"cmd/kpcheck":            {"*", fyne, "runs where there is no screen"},
 	"cmd/kpdoctor":           {"*", "", "wiring"},
 	"ui":                     {"ui/wizard checks checks/diagnose checks/catalogue checks/message checks/profile checks/report assets assets/text assets/fonts", "net net/http os os/exec syscall " + window, "pages show a state; whatever happens comes in as funcs"},
+	"ui/software":            {"", network + " os/exec " + window, "the system's window, and nothing of what it shows"},
 	"ui/wizard":              {"checks checks/diagnose checks/catalogue checks/message checks/profile", "net net/http os os/exec syscall " + fyne, "states are values"},
 }
 
