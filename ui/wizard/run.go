@@ -29,6 +29,13 @@ type Outcome struct {
 	Diagnosis diagnose.Diagnosis
 	Contacts  []profile.Contact
 	Record    any // what Actions.Save writes; nothing in the window looks inside
+
+	// Since says when it was last fine and what has changed since, in one line
+	// for the verdict page; empty where no good run of the same is kept.
+	Since Said
+	// Past is when the run was made that this is a kept outcome of: the verdict
+	// page says so clearly. Zero: it was made just now.
+	Past time.Time
 }
 
 // Run is how far the checks are.
@@ -108,7 +115,10 @@ func (r Run) Planned() (n int) {
 // Started shows the checks page with nothing known yet.
 func (s State) Started() State {
 	s = s.Goto(Checks)
-	s.Run = Run{Stages: waiting()}
+	if ran := s.Asked(); ran != s.Ran {
+		s.Ran, s.Pace = ran, nil
+	}
+	s.Run = Run{Stages: waiting(), Pace: s.Pace}
 	return s
 }
 
@@ -125,6 +135,9 @@ func (s State) Told(e Event) State {
 		return s.Goto(Welcome).Troubled(*e.Trouble)
 	case e.Outcome != nil:
 		s.Outcome, s.Guide = *e.Outcome, Guide{}
+		if e.Outcome.Complete {
+			s.Pace = PaceOf(e.Outcome.Results)
+		}
 		s.Report = s.Report.forgotten()
 		return s.Goto(Verdict)
 	case e.Check != nil:

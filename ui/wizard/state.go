@@ -5,7 +5,7 @@
 // State and leaves its receiver as it was, so a page is tested with a literal.
 package wizard
 
-// Page is one of the four steps of a visit, or Message beside them.
+// Page is one of the four steps of a visit, or one beside them.
 type Page string
 
 const (
@@ -14,6 +14,8 @@ const (
 	Verdict Page = "verdict" // what is wrong, whose job it is, what to do
 	Save    Page = "save"    // the report
 	Message Page = "message" // what the words on her screen mean
+	Past    Page = "past"    // what was checked before
+	Watch   Page = "watch"   // looking for faults that come and go
 )
 
 // Pages in the order of a visit.
@@ -29,9 +31,14 @@ type State struct {
 	Trouble *Trouble    // why the last thing asked for on this page did not happen; nil: nothing
 	Hosts   []Contacted // what a run would talk to, when asked for; nil: not asked
 	Run     Run
+	Ran     Choice  // what was checked last, or is being
+	Pace    Pace    // of the last whole run of that; nil: not measured
 	Outcome Outcome // of the last run that ended
 	Guide   Guide   // through the steps of that outcome
 	Report  Report
+	History History // as it was when it was last looked at
+	Drafts  []Draft // runs that never came to their end, to be offered
+	Watch   Watching
 }
 
 // Decided reports whether there is an outcome to look at.
