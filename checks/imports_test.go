@@ -44,6 +44,8 @@ var houses = map[string]house{
 	"checks/env":             {"", "", "every touch of the outside, and nothing that knows what it is for"},
 	"checks/env/envtest":     {"checks/env", "os/exec", "made-up machines"},
 	"checks/history":         {"checks checks/env checks/profile checks/report checks/diagnose checks/catalogue", network + " os/exec syscall", "keeps the runs of this PC in one folder, and measures nothing"},
+	"checks/fleet":           {"checks checks/diagnose checks/catalogue checks/report checks/internal/prom", "net net/http os/exec", "reads strangers' reports; measures nothing"},
+	"checks/internal/prom":   {"", network + " " + machine, "the text that Prometheus reads"},
 	"checks/internal/fault":  {"", "os/exec", "servers that lie know nothing of the engine that finds them out"},
 	"checks/internal/lab":    {"*", "", "real networks to break; tests only"},
 	"checks/message":         {"assets checks/catalogue", network + " " + machine + " " + talk, "a pure function of what was typed"},

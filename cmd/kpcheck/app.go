@@ -32,12 +32,13 @@ func commands() []command {
 		{"run", "检测：为什么连不上税务服务器，该找谁", "check why the tax servers cannot be reached, and who can mend it", (*app).run},
 		{"explain", "解释屏幕上的提示、错误代码，或本程序的原因代码", "explain a message or code on the screen, or the code of a cause", (*app).explain},
 		{"profiles", "列出内置的地区、软件和地址", "list the built-in regions, software and addresses", (*app).profiles},
+		{"summarize", "汇总：许多份报告，一张总图", "many reports in, one picture out", (*app).summarize},
 		{"demo", "练习：在本机假装一个故障，真实检测", "practice: real checks against a fault on this computer", (*app).demo},
 	}
 }
 
 // later are commands of the contract that this version does not have.
-var later = []string{"watch", "repair", "undo", "summarize"}
+var later = []string{"watch", "repair", "undo"}
 
 func (a *app) main(ctx context.Context, args []string) int {
 	a.lang = "zh"
@@ -124,6 +125,8 @@ const usageZH = `
   explain   屏幕上的提示或代码 | 原因代码
   profiles  [--region 地区 [--software 软件]]   两个都写：列出该配置文件全文
             [--table 文件]  更新的地址表：说明和内置的有何不同（run 也可以用；也可以放在程序旁边，叫 authorities.csv）
+  summarize 文件|文件夹|通配 …   每个地点最近一份报告算"现在"；也读 .zip 和 .gz；读不了的文件会点名，不影响结果
+            --format text|json|html|prometheus
   demo      [--list | --fault 代码]
 
 都可以加：--lang zh|en  --format text|json（run 和 demo 还有 html、pdf、png、zip）  --output 文件或文件夹
@@ -138,6 +141,8 @@ const usageEN = `
   explain   MESSAGE | CODE
   profiles  [--region R [--software S]]   both: the text of that profile
             [--table FILE]  a newer table of addresses: what it changes (for run too; or an authorities.csv beside the program)
+  summarize FILE|DIR|GLOB …   the newest report of each site is its "now"; reads .zip and .gz too; what is no report is named
+            --format text|json|html|prometheus
   demo      [--list | --fault CODE]
 
 with each: --lang zh|en  --format text|json (run and demo also html, pdf, png, zip)  --output FILE|DIR
