@@ -34,8 +34,8 @@ func Assemble(v Visit, p *profile.Profile, o Options) *Report {
 	for _, e := range p.Endpoints {
 		r.Profile.Endpoints = append(r.Profile.Endpoints, e.URL)
 	}
-	if now := season.Word(v.Started); o.Message != "" || now != "" {
-		r.Context = &Context{Message: o.Message, Season: now}
+	if now := season.Word(v.Started); o.Message != "" || now != "" || o.Window != "" {
+		r.Context = &Context{Message: o.Message, Season: now, Window: o.Window}
 	}
 	results := settle(v.Results, p)
 	for _, res := range results {

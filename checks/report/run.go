@@ -21,6 +21,7 @@ type Options struct {
 	Site            string   // the user's name for the place
 	Message         string   // what the invoicing program said
 	Previous        string   // id of the run to compare with
+	Window          string   // how the program drew its window; "" for one that has none
 	WiFi            []string // names of wireless networks: masked wherever they occur
 }
 

@@ -59,7 +59,7 @@ func bare(o options, words *text.Printer, reason string) int {
 		tell(words.Say("bare.not_saved") + " " + err.Error())
 		return exitUnwritten
 	}
-	if hasDesktop() && openFile(newApp(), path) == nil {
+	if hasDesktop() && browse(path) == nil {
 		tell(words.Say("bare.opened", text.Args{"Path": path}))
 	} else {
 		tell(words.Say("bare.saved", text.Args{"Path": path}))
@@ -77,6 +77,15 @@ func anywhere(r *report.Report) (path string, err error) {
 		}
 	}
 	return "", err
+}
+
+// browse opens a file without a window.
+func browse(path string) error {
+	a, err := newApp(openGL) // which draws nothing until it is run
+	if err != nil {
+		return err
+	}
+	return openFile(a, path)
 }
 
 // hasDesktop reports whether a browser could show itself.

@@ -12,6 +12,9 @@ const frame = 40
 // bar: 1366×768 at 150 % leaves 910 by some 480. Fyne itself does not know the
 // screen. It must run once the window is there.
 func fit(w fyne.Window) {
+	if drawn == inMemory {
+		return // which knows the screen
+	}
 	monitor := glfw.GetPrimaryMonitor()
 	if monitor == nil {
 		return

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"kpdoctor/assets/text"
 	"kpdoctor/checks/profile"
@@ -43,13 +44,22 @@ func run(args []string) int {
 	if seat != nil {
 		defer seat.Leave()
 	}
-	if reason := noWindow(); reason != "" {
+	leave := func() {
 		if seat != nil {
 			seat.Leave() // what has no window cannot come forward
 		}
+	}
+	var reason string
+	drawn, reason = choose(forced(o), noOpenGL)
+	fmt.Fprintln(os.Stderr, strings.TrimSpace("window: "+string(drawn)+" "+reason))
+	if drawn == noWindows {
+		leave()
 		return bare(o, words, reason)
 	}
-	show(o, words, seat)
+	if !show(o, words, seat) {
+		leave()
+		return startAgain(drawn.lesser(), args)
+	}
 	return 0
 }
 

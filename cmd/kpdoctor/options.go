@@ -12,6 +12,7 @@ import (
 
 	"kpdoctor/checks/demo"
 	"kpdoctor/checks/profile"
+	"kpdoctor/checks/settings"
 	"kpdoctor/ui/wizard"
 )
 
@@ -19,8 +20,9 @@ import (
 type options struct {
 	lang   string
 	choice wizard.Choice
-	chosen bool // the command line names what is to be checked
-	probe  bool // only find out whether a window can be opened
+	chosen bool   // the command line names what is to be checked
+	window string // how the window is to be drawn, one of settings.Forces; "": as set
+	probe  bool   // only find out whether a window can be opened
 	help   bool
 }
 
@@ -34,6 +36,7 @@ func parseOptions(args []string) (options, error) {
 	f.SetOutput(io.Discard)
 	f.StringVar(&o.lang, "lang", "zh", "language of the window: `zh|en`")
 	f.BoolVar(&o.probe, "probe-window", false, "")
+	f.StringVar(&o.window, "window", "", "draw the window by `auto|opengl|software|none`")
 	file := f.String("profile", "", "check by this profile `FILE`")
 	region := f.String("region", "", "tax authority `R`: beijing, shenzhen, ...")
 	software := f.String("software", "", "invoicing software `S`: "+strings.Join(wizard.Softwares, ", "))
@@ -62,6 +65,10 @@ func parseOptions(args []string) (options, error) {
 	}
 	if o.lang != "zh" && o.lang != "en" {
 		return o, fmt.Errorf("kpdoctor: --lang %s: want zh or en", o.lang)
+	}
+
+	if o.window != "" && !slices.Contains(settings.Forces, o.window) {
+		return o, fmt.Errorf("kpdoctor: --window %s: want %s", o.window, strings.Join(settings.Forces, ", "))
 	}
 
 	ways := 0

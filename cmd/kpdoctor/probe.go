@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // probePatience is how long a window may take to open: a broken graphics driver
@@ -21,10 +20,10 @@ const (
 	probeOpenGL  = 23 // there is, and no window came of it
 )
 
-// noWindow is the reason why no window can be opened here, as a key of
-// assets/text; "" where one can. Fyne without OpenGL shows nothing and never
-// ends, and a driver may crash: so a child of this program tries first.
-func noWindow() string {
+// noOpenGL is the reason why Fyne's own driver can open no window here, as a key
+// of assets/text; "" where it can. Fyne without OpenGL shows nothing and never
+// ends, and a driver may crash or hang: so a child of this program tries first.
+func noOpenGL() string {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return "bare.no_display"
 	}
@@ -56,33 +55,6 @@ func noWindow() string {
 		return "bare.no_opengl"
 	}
 	return "bare.no_answer" // it hung or crashed
-}
-
-// probe opens a window of one pixel and reports by its exit status whether the
-// system gave it a handle.
-func probe() (status int) {
-	defer func() {
-		if recover() != nil { // so GLFW says that it cannot begin
-			status = probeDisplay
-		}
-	}()
-	status = probeOpenGL
-	a := newApp()
-	var w fyne.Window
-	if d, ok := a.Driver().(desktop.Driver); ok {
-		w = d.CreateSplashWindow()
-	} else {
-		w = a.NewWindow("")
-	}
-	w.Resize(fyne.NewSize(1, 1))
-	a.Lifecycle().SetOnStarted(func() {
-		if handle(w) != 0 {
-			status = probeWindow
-		}
-		os.Exit(status) // at once: what is left to tidy up dies with the child
-	})
-	w.ShowAndRun()
-	return status
 }
 
 // handle is the system's own name for a window; 0 where there is none.

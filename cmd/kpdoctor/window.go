@@ -1,12 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
 
 	"kpdoctor/assets/text"
 	"kpdoctor/checks/settings/single"
@@ -21,20 +21,17 @@ const (
 	build   = 1
 )
 
-// newApp is the program in Fyne's eyes.
-func newApp() fyne.App {
-	app.SetMetadata(fyne.AppMetadata{ID: id, Name: name, Version: version, Build: build, Icon: icon,
-		Migrations: map[string]bool{"fyneDo": true}})
-	return app.NewWithID(id)
-}
-
-// show opens the window and returns when it is closed. Later starts come to the
-// seat; nil where there is none.
-func show(o options, words *text.Printer, seat *single.Seat) {
+// show opens the window and returns when it is closed; false where none came.
+// Later starts come to the seat; nil where there is none.
+func show(o options, words *text.Printer, seat *single.Seat) (shown bool) {
 	if os.Getenv("LANGUAGE") == "" && words.Lang() == "zh" {
 		os.Setenv("LANGUAGE", "zh_CN") // Fyne's own few words follow the system alone
 	}
-	a := newApp()
+	a, err := newApp(drawn)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return false
+	}
 	a.Settings().SetTheme(ui.Theme{})
 	a.SetIcon(icon)
 	d := openDesk()
@@ -56,6 +53,10 @@ func show(o options, words *text.Printer, seat *single.Seat) {
 		w.Close()
 	})
 	a.Lifecycle().SetOnStarted(func() {
+		if shown = handle(w.Window) != 0; !shown {
+			a.Quit() // the driver passed the probe, and then let us down
+			return
+		}
 		if stood.Place != nil {
 			put(w.Window, *stood.Place)
 		}
@@ -65,6 +66,7 @@ func show(o options, words *text.Printer, seat *single.Seat) {
 		go attend(seat, w)
 	}
 	w.ShowAndRun()
+	return shown
 }
 
 // openFile shows a file in the system's own program for it.
