@@ -41,6 +41,19 @@ type Actions struct {
 	// Forget removes one of them.
 	Forget func(id string)
 
+	// History is what was checked on this PC before.
+	History func() wizard.History
+	// Reopen reads one of its runs as it was then.
+	Reopen func(id string) (wizard.Outcome, error)
+	// DropRuns removes runs for good; all of them where none is named.
+	DropRuns func(ids ...string) error
+	// Drafts are runs that a crash cut short.
+	Drafts func() []wizard.Draft
+	// Adopt shows what was measured of one of them, and keeps it as a run.
+	Adopt func(id string) (wizard.Outcome, error)
+	// Discard removes one of them.
+	Discard func(id string)
+
 	// Recheck asks only checks of these kinds again and yields what happens, a
 	// whole Outcome last: what was asked again beside what was not. Cancelling
 	// ends it with an Outcome that is not Complete.

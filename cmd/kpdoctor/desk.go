@@ -1,21 +1,24 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"iter"
 	"os"
 	"time"
 
+	"kpdoctor/checks"
+	"kpdoctor/checks/demo"
+	"kpdoctor/checks/history"
+	"kpdoctor/checks/report"
 	"kpdoctor/checks/settings"
 	"kpdoctor/ui"
 	"kpdoctor/ui/wizard"
 )
 
 // A desk is what the program keeps from one start to the next: what was chosen,
-// how the window stood, how long checks take. The zero value keeps nothing.
+// how the window stood, how long checks take, the runs. The zero value keeps nothing.
 type desk struct {
 	kept *settings.Store
+	past *history.History
 }
 
 // openDesk reads what was kept; what is wrong with it goes to standard error
@@ -25,45 +28,70 @@ func openDesk() *desk {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
-	return &desk{kept: kept}
+	return &desk{kept: kept, past: openPast()}
 }
 
-// actions are what the window can cause: the engine's, with what is kept of it.
+// actions are what the window can cause: the engine, on this PC or on the
+// practice servers, and what is kept of it.
 func (d *desk) actions() ui.Actions {
-	do := actions()
-	do.Check = d.check
-	do.Answers = d.answers
-	do.Rename = func(id, label string) { d.change(func(s *settings.Settings) { s.Rename(id, label) }) }
-	do.Forget = func(id string) { d.change(func(s *settings.Settings) { s.Forget(id) }) }
+	do := ui.Actions{
+		Authorities: authorities,
+		Faults:      demo.Codes,
+		Hosts:       hosts,
+		Check:       d.check,
+		Recheck:     d.recheck,
+		Summary:     report.Summary,
+		Place:       place,
+		Save:        save,
+	}
+	if d.kept != nil {
+		do.Answers = d.answers
+		do.Rename = func(id, label string) { d.change(func(s *settings.Settings) { s.Rename(id, label) }) }
+		do.Forget = func(id string) { d.change(func(s *settings.Settings) { s.Forget(id) }) }
+		do.Pace = d.pace
+	}
+	if d.past != nil {
+		do.History = d.history
+		do.Reopen = d.reopen
+		do.DropRuns = d.dropRuns
+		do.Drafts = d.drafts
+		do.Adopt = d.adopt
+		do.Discard = d.discard
+	}
 	return do
 }
 
 // change changes what is kept. Where it cannot be written it still holds until
 // the window is closed, so nobody is bothered with it.
 func (d *desk) change(to func(*settings.Settings)) {
+	if d.kept == nil {
+		return
+	}
 	if err := d.kept.Change(to); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 }
 
-// check runs the choice, and remembers it and how long its stages took.
-func (d *desk) check(ctx context.Context, c wizard.Choice, lang string) iter.Seq[wizard.Event] {
-	return func(yield func(wizard.Event) bool) {
-		d.use(c)
-		ends := map[string]time.Duration{}
-		began := time.Now()
-		for e := range check(ctx, c, lang) {
-			if e.Check != nil && e.Check.Result != nil {
-				ends[string(e.Check.Stage)] = time.Since(began)
-			}
-			if e.Outcome != nil && e.Outcome.Complete {
-				d.change(func(s *settings.Settings) { s.Learn(ends) })
-			}
-			if !yield(e) {
-				return
-			}
-		}
+// learn takes note of how long the stages of a whole run took.
+func (d *desk) learn(results []checks.Result) {
+	ends := map[string]time.Duration{}
+	for stage, end := range wizard.PaceOf(results) {
+		ends[string(stage)] = end
 	}
+	d.change(func(s *settings.Settings) { s.Learn(ends) })
+}
+
+// pace is how long each stage usually takes to end, whatever the choice; nil
+// before the first whole run.
+func (d *desk) pace(wizard.Choice) wizard.Pace {
+	var p wizard.Pace
+	for stage, ms := range d.kept.Now().Typical {
+		if p == nil {
+			p = wizard.Pace{}
+		}
+		p[checks.Stage(stage)] = time.Duration(ms) * time.Millisecond
+	}
+	return p
 }
 
 // stood remembers how the window stood when it was closed.

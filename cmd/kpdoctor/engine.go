@@ -8,28 +8,11 @@ import (
 	"strings"
 
 	"kpdoctor/checks"
-	"kpdoctor/checks/demo"
 	"kpdoctor/checks/diagnose"
 	"kpdoctor/checks/profile"
 	"kpdoctor/checks/report"
-	"kpdoctor/ui"
 	"kpdoctor/ui/wizard"
 )
-
-// actions are what the window can cause: the engine, on this PC or on the
-// practice servers.
-func actions() ui.Actions {
-	return ui.Actions{
-		Authorities: authorities,
-		Faults:      demo.Codes,
-		Hosts:       hosts,
-		Check:       check,
-		Recheck:     recheck,
-		Summary:     report.Summary,
-		Place:       place,
-		Save:        save,
-	}
-}
 
 // authorities finds tax authorities for what is typed.
 func authorities(query string) []wizard.Authority {
@@ -104,8 +87,9 @@ func hosts(c wizard.Choice, lang string) ([]wizard.Contacted, error) {
 	return all, nil
 }
 
-// check runs the choice and yields what happens, an outcome last.
-func check(ctx context.Context, c wizard.Choice, lang string) iter.Seq[wizard.Event] {
+// check runs the choice and yields what happens, an outcome last. What is
+// measured is written down before it is shown.
+func (d *desk) check(ctx context.Context, c wizard.Choice, lang string) iter.Seq[wizard.Event] {
 	return func(yield func(wizard.Event) bool) {
 		s, done, err := scene(c)
 		if err != nil {
@@ -114,6 +98,7 @@ func check(ctx context.Context, c wizard.Choice, lang string) iter.Seq[wizard.Ev
 			return
 		}
 		defer done()
+		d.use(c)
 		plan := map[checks.Stage]int{}
 		for _, one := range checks.Plan(s.profile) {
 			plan[one.Stage]++
@@ -126,21 +111,28 @@ func check(ctx context.Context, c wizard.Choice, lang string) iter.Seq[wizard.Ev
 		going := true
 		o := reportOptions(lang)
 		o.Message = c.Said()
+		recording := s.recording(d, o)
 		r := report.Run(ctx, s.env, s.profile, o, func(e checks.Event) {
+			recording.Event(e)
 			if going && !yield(wizard.Event{Check: &e}) { // nobody looks any more
 				going = false
 				stop()
 			}
 		})
+		all := outcome(r, s, c)
+		all.Since = d.keep(recording, r)
+		if r.Complete {
+			d.learn(all.Results)
+		}
 		if going {
-			yield(wizard.Event{Outcome: outcome(r, s, c)})
+			yield(wizard.Event{Outcome: all})
 		}
 	}
 }
 
 // reportOptions is what every report of this program says of itself.
 func reportOptions(lang string) report.Options {
-	return report.Options{App: "kpdoctor", Version: version, Commit: commit(), Lang: lang, Window: string(drawn)}
+	return report.Options{App: "kpdoctor", Version: version, Commit: commit(), Lang: lang}
 }
 
 // outcome is what the window shows of a report.

@@ -14,7 +14,7 @@ import (
 func TestTheMessageStandsInTheReport(t *testing.T) {
 	const said = " 授信额度不足，网卡 3c:52:82:aa:bb:cc，C:\\Users\\lixiaohong\\开票 "
 	var o *wizard.Outcome
-	for e := range check(context.Background(), wizard.Choice{Mode: wizard.ByPractice, Message: said}, "zh") {
+	for e := range new(desk).check(context.Background(), wizard.Choice{Mode: wizard.ByPractice, Message: said}, "zh") {
 		if e.Trouble != nil {
 			t.Fatal(e.Trouble)
 		}

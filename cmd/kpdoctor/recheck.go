@@ -14,16 +14,16 @@ import (
 // recheck asks again what a step can have changed, and yields what happens and
 // the whole outcome last. The servers for practice are not the same ones twice:
 // there everything is asked, and a step that reaches the fault has mended it.
-func recheck(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []string, lang string) iter.Seq[wizard.Event] {
+func (d *desk) recheck(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []string, lang string) iter.Seq[wizard.Event] {
 	before, ok := o.Record.(*report.Report)
 	switch {
 	case c.Mode == wizard.ByPractice:
 		if mends(o, kinds) {
 			c.Fault = ""
 		}
-		return check(ctx, c, lang)
+		return d.check(ctx, c, lang)
 	case !ok || !before.Complete:
-		return check(ctx, c, lang)
+		return d.check(ctx, c, lang)
 	}
 	return func(yield func(wizard.Event) bool) {
 		s, done, err := scene(c)
@@ -40,6 +40,9 @@ func recheck(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []str
 		if !yield(wizard.Event{Plan: plan}) {
 			return
 		}
+		told := reportOptions(lang)
+		told.Message, told.Previous = o.Message, before.ID
+		recording := s.recording(d, told)
 		began := time.Now()
 		shift := s.env.Now().Sub(before.Started)
 		var fresh []checks.Result
@@ -47,8 +50,10 @@ func recheck(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []str
 			if e.Result != nil {
 				e.Result.Started += shift
 				fresh = append(fresh, *e.Result)
+				recording.Event(e)
 			}
 			if !yield(wizard.Event{Check: &e}) {
+				recording.Drop() // the run before it is kept
 				return
 			}
 		}
@@ -60,9 +65,9 @@ func recheck(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []str
 		if name, _, err := s.env.Zone(); err == nil {
 			v.Zone = name
 		}
-		told := reportOptions(lang)
-		told.Message, told.Previous = o.Message, before.ID
-		all := outcome(report.Assemble(v, s.profile, told), s, c)
+		r := report.Assemble(v, s.profile, told)
+		all := outcome(r, s, c)
+		all.Since = d.keep(recording, r)
 		all.Took = o.Took + took
 		yield(wizard.Event{Outcome: all})
 	}

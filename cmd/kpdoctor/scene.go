@@ -9,8 +9,9 @@ import (
 
 // stage is what a run is played on: this PC, or the practice servers.
 type stage struct {
-	env     *env.Env
-	profile *profile.Profile
+	env      *env.Env
+	profile  *profile.Profile
+	practice bool
 }
 
 // scene sets the stage for a choice; done takes it down.
@@ -20,8 +21,8 @@ func scene(c wizard.Choice) (s stage, done func(), err error) {
 		if err != nil {
 			return s, nil, err
 		}
-		return stage{d.Env, d.Profile}, func() { d.Close() }, nil
+		return stage{d.Env, d.Profile, true}, func() { d.Close() }, nil
 	}
 	p, err := chosen(c)
-	return stage{env.System(), p}, func() {}, err
+	return stage{env.System(), p, false}, func() {}, err
 }

@@ -31,7 +31,7 @@ type twin struct {
 func newTwin(t *testing.T, c wizard.Choice) twin {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(ui.Theme{})
-	do := actions()
+	do := new(desk).actions()
 	do.Check = func(context.Context, wizard.Choice, string) iter.Seq[wizard.Event] {
 		return func(yield func(wizard.Event) bool) {
 			yield(wizard.Event{Outcome: &wizard.Outcome{Diagnosis: diagnose.Diagnosis{Verdict: diagnose.OK}}})
