@@ -50,6 +50,7 @@ type Outage struct {
 	To       time.Time        `json:"to"`   // the first round that was otherwise; zero while it lasts
 	State    State            `json:"state"`
 	Rounds   int              `json:"rounds"`              // that failed, or were slow
+	First    Endpoint         `json:"first"`               // what its first round found where it was worst
 	AsleepMS int64            `json:"asleep_ms,omitempty"` // of it the PC slept
 	Verdict  diagnose.Verdict `json:"verdict,omitempty"`   // of the full run that was made in it; "" none was, or none found anything
 	Causes   []Cause          `json:"causes"`              // as they were found, the root of each run

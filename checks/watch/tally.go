@@ -102,7 +102,14 @@ func (t *tally) turn(r *Round) {
 		t.outages = append(t.outages[:0], t.outages[1:]...)
 		t.earlier++
 	}
-	t.outages = append(t.outages, Outage{From: r.At, State: r.State})
+	o := Outage{From: r.At, State: r.State}
+	for _, e := range r.Endpoints {
+		if e.State == r.State {
+			o.First = e
+			break
+		}
+	}
+	t.outages = append(t.outages, o)
 }
 
 // open is the outage that is on, nil if there is none.

@@ -23,11 +23,12 @@ func (s Summary) Words(lang string) []string {
 		return []string{say(lang, "还没有检测到结果。", "Nothing was measured yet.")}
 	}
 	lines := []string{s.headline(lang)}
-	if s.Earlier > 0 {
-		lines = append(lines, say(lang, "更早还有 %d 段，这里没有列出。", "%d earlier ones are not listed.", s.Earlier))
+	said := s.Outages[max(len(s.Outages)-maxSaid, 0):]
+	if more := s.Earlier + len(s.Outages) - len(said); more > 0 {
+		lines = append(lines, say(lang, "更早还有 %d 段，这里没有列出。", "%d earlier ones are not listed.", more))
 	}
-	for _, o := range s.Outages {
-		lines = append(lines, o.words(lang, s.Ended))
+	for _, o := range said {
+		lines = append(lines, o.Words(lang, s.Ended))
 	}
 	if s.Connect.Count > 0 {
 		lines = append(lines, say(lang, "连接用时：一般 %s，最慢的百分之一 %s。", "Connecting took %s as a rule, and %s for the slowest hundredth.",
@@ -68,24 +69,31 @@ func percent(share float64) string {
 	return strings.TrimSuffix(p, ".0") + "%"
 }
 
-// words say one outage in a sentence.
-func (o Outage) words(lang string, now time.Time) string {
+// maxSaid is how many outages are put in words.
+const maxSaid = 10
+
+// Words say one outage in a sentence; now is for one that is still on.
+func (o Outage) Words(lang string, now time.Time) string {
 	var line string
 	what := map[State]string{Bad: say(lang, "连不上", "not reachable"), Slow: say(lang, "很慢", "slow")}[o.State]
-	from, lasted := clockTime(o.From), Lasting(o.Lasted(now), lang)
+	from, lasted := clockTime(o.From, now), Lasting(o.Lasted(now), lang)
 	if o.To.IsZero() {
-		line = say(lang, "%s 起%s，到现在 %s（%d 次）", "since %s %s, for %s so far (%d rounds)", from, what, lasted, o.Rounds)
+		line = say(lang, "%s 起%s，到现在 %s（%d 次）", "since %s %s, for %s so far (rounds: %d)", from, what, lasted, o.Rounds)
 	} else {
-		line = say(lang, "%s 到 %s %s，共 %s（%d 次）", "from %s to %s %s, for %s (%d rounds)", from, clockTime(o.To), what, lasted, o.Rounds)
+		line = say(lang, "%s 到 %s %s，共 %s（%d 次）", "from %s to %s %s, for %s (rounds: %d)", from, clockTime(o.To, now), what, lasted, o.Rounds)
 	}
-	if cause := o.Cause(lang); cause != "" {
-		return line + say(lang, "：", ": ") + cause
+	cause := o.Cause(lang)
+	switch {
+	case cause != "":
+	case o.State == Bad && len(o.Runs) == 0:
+		cause = say(lang, "停在%s（%s），没有做完整检测", "it stopped at %s (%s), no full run was made", report.StageName(o.First.Stage, lang), o.First.reason(lang))
+	case o.State == Bad:
+		cause = say(lang, "停在%s（%s），做完整检测时已经恢复", "it stopped at %s (%s), and was over when the full run came", report.StageName(o.First.Stage, lang), o.First.reason(lang))
+	default:
+		cause = say(lang, "原因没有查到", "no cause was found")
 	}
-	return line + say(lang, "：原因没有查到，做完整检测时已经恢复或来不及检测", ": no cause was found, it was over when the full run came, or none came")
+	return line + say(lang, "：", ": ") + cause
 }
-
-// Words say one outage in a sentence.
-func (o Outage) Words(lang string) string { return o.words(lang, time.Now()) }
 
 // Cause is what the full runs named, in words; "" nothing.
 func (o Outage) Cause(lang string) string {
@@ -102,14 +110,14 @@ func (o Outage) Cause(lang string) string {
 
 // Words say one round on one line: what a person reads while it goes on.
 func (r Round) Words(lang string) string {
-	line := fmt.Sprintf("%s  %s", clockTime(r.At), map[State]string{
+	line := fmt.Sprintf("%s  %s", r.At.Format("15:04:05"), map[State]string{
 		OK: say(lang, "✓ 正常", "✓ fine"), Slow: say(lang, "! 很慢", "! slow"), Bad: say(lang, "✗ 连不上", "✗ not reachable"),
 	}[r.State])
 	for _, e := range r.Endpoints {
 		line += "  " + e.Target + " "
 		switch {
 		case e.State == Bad:
-			line += say(lang, "停在%s（%s）", "stops at %s (%s)", report.StageName(e.Stage, lang), e.reason())
+			line += say(lang, "停在%s（%s）", "stops at %s (%s)", report.StageName(e.Stage, lang), e.reason(lang))
 		case e.FirstByteMS > 0:
 			line += say(lang, "连接 %s，回答 %s", "connect %s, answer %s", millis(e.ConnectMS, lang), millis(e.FirstByteMS, lang))
 		default:
@@ -119,16 +127,32 @@ func (r Round) Words(lang string) string {
 	return line
 }
 
-// reason is the failure, with the status where that is it.
-func (e Endpoint) reason() string {
+// reason is the failure in words, with the status where that is it.
+func (e Endpoint) reason(lang string) string {
 	if e.Failure == "status" && e.Status > 0 {
 		return fmt.Sprintf("HTTP %d", e.Status)
 	}
-	return e.Failure
+	if w, known := failures[e.Failure]; known && lang != "en" {
+		return w
+	}
+	return strings.ReplaceAll(e.Failure, "_", " ")
 }
 
-// clockTime is a moment as people write it down; the day where it is not clear.
-func clockTime(t time.Time) string { return t.Format("01-02 15:04:05") }
+// failures are the words of checks.Touch.Failure in Chinese.
+var failures = map[string]string{
+	"not_found": "查不到这个名字", "refused": "被拒绝", "timeout": "没有回应", "unreachable": "路不通", "prohibited": "被路由器禁止", "no_route": "没有路可走",
+	"denied_here": "被本机拦住", "no_local_port": "本机没有空闲端口", "reset": "连接被切断", "closed": "连接被关闭", "untrusted": "证书不可信",
+	"alert": "对方拒绝加密", "not_tls": "回答的不是加密协议", "protocol": "加密没有谈成", "not_http": "回答的不是网页", "other": "其他原因",
+}
+
+// clockTime is a moment as people write it down; with the day where that is not
+// today's.
+func clockTime(t, now time.Time) string {
+	if t.Format(time.DateOnly) == now.In(t.Location()).Format(time.DateOnly) {
+		return t.Format(time.TimeOnly)
+	}
+	return t.Format("01-02 15:04:05")
+}
 
 func millis(ms float64, lang string) string {
 	if ms >= 1000 {
@@ -157,6 +181,9 @@ func Lasting(d time.Duration, lang string) string {
 	case hours > 0:
 		return two(hours, "小时", "h", minutes, "分", "min")
 	case minutes > 0:
+		if seconds%60 == 0 {
+			return say(lang, "%d 分钟", "%d min", minutes)
+		}
 		return two(minutes, "分", "min", seconds%60, "秒", "s")
 	}
 	return say(lang, "%d 秒", "%d s", seconds)
