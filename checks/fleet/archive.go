@@ -19,8 +19,8 @@ type stream struct {
 	close func() error
 }
 
-func tooLarge(name string, size int64) *Skip {
-	return &Skip{File: name, Reason: TooLarge, Detail: fmt.Sprintf("%d MiB, at most %d", size>>20, maxReport>>20)}
+func tooLarge(name string) *Skip {
+	return &Skip{File: name, Reason: TooLarge, Detail: fmt.Sprintf("> %d MiB", maxReport>>20)}
 }
 
 func openGzip(name string) (stream, *Skip) {
@@ -70,7 +70,7 @@ func (w *walker) archive(name string, size int64) {
 			w.skip(&Skip{File: inner, Reason: BadArchive, Detail: "encrypted"})
 			continue
 		case member.UncompressedSize64 > maxReport:
-			w.skip(tooLarge(inner, int64(min(member.UncompressedSize64, 1<<62))))
+			w.skip(tooLarge(inner))
 			continue
 		case member.UncompressedSize64 > budget:
 			w.skip(&Skip{File: name, Reason: BadArchive, Detail: fmt.Sprintf("more than %d GiB in it", maxArchive>>30)})

@@ -67,7 +67,7 @@ func generate(t testing.TB, dir string, list []shop, rounds int) {
 			}
 			m := models[fault]
 			m["id"] = fmt.Sprintf("%s-%04x", began.Format("20060102T150405-0700"), i)
-			m["started"] = began.Format(time.RFC3339)
+			m["started"] = began.Add(-clockOffset(t, m)).Format(time.RFC3339) // as the PC's clock says
 			m["site"] = s.name
 			m["network"] = map[string]any{"carrier": s.carrier, "resolvers": []string{s.resolver + ":53"}}
 			m["host"] = map[string]any{"os": "windows", "os_version": s.system, "arch": "amd64", "timezone": "Asia/Shanghai", "elevated": false}
@@ -95,6 +95,19 @@ func model(t testing.TB, fault string) map[string]any {
 		}
 	}
 	return m
+}
+
+// clockOffset is by how much the PC of a report is behind its time servers.
+func clockOffset(t testing.TB, m map[string]any) time.Duration {
+	t.Helper()
+	for _, c := range m["checks"].([]any) {
+		if c := c.(map[string]any); c["id"] == "clock" {
+			ntp := c["evidence"].(map[string]any)["ntp"].([]any)
+			return time.Duration(ntp[0].(map[string]any)["offset_ms"].(float64)) * time.Millisecond
+		}
+	}
+	t.Fatal("the template has no clock")
+	return 0
 }
 
 func encoded(t testing.TB, v any) []byte {

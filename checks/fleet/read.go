@@ -75,7 +75,7 @@ func decode(data []byte, now time.Time) (*visit, *Skip) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch {
 	case len(data) > maxReport:
-		return nil, tooLarge("", int64(len(data)))
+		return nil, tooLarge("")
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, &Skip{Reason: Empty}
 	case len(bytes.Trim(data, "\x00")) == 0:

@@ -116,7 +116,7 @@ func (w *walker) file(path string, info fs.FileInfo) {
 	case n >= 2 && string(head[:2]) == "\x1f\x8b":
 		w.send(path, func() (stream, *Skip) { return openGzip(path) })
 	case info.Size() > maxReport:
-		w.skip(tooLarge(path, info.Size()))
+		w.skip(tooLarge(path))
 	default:
 		w.send(path, func() (stream, *Skip) {
 			f, err := os.Open(path)

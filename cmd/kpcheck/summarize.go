@@ -13,16 +13,27 @@ import (
 // and change nothing.
 func (a *app) summarize(ctx context.Context, args []string) int {
 	fs := a.flags("summarize")
-	if done, code := a.parse(fs, args); done {
-		return code
+	var paths []string
+	for rest := args; ; { // flags may stand behind the paths too
+		if done, code := a.parse(fs, rest); done {
+			return code
+		}
+		if fs.NArg() == 0 {
+			break
+		}
+		if after := len(rest) - fs.NArg() - 1; after >= 0 && rest[after] == "--" {
+			paths = append(paths, fs.Args()...)
+			break
+		}
+		paths, rest = append(paths, fs.Arg(0)), fs.Args()[1:]
 	}
-	if fs.NArg() == 0 {
+	if len(paths) == 0 {
 		return a.wrong("summarize", a.say("没有说读哪些报告", "no reports named"), a.say("写文件、文件夹或通配，例如 kpcheck summarize reports/", "name files, folders or patterns, for example kpcheck summarize reports/"))
 	}
 	if done, code := a.chooseFormat("text", "json", "html", "prometheus"); done {
 		return code
 	}
-	s := fleet.Summarize(ctx, fs.Args(), fleet.Options{
+	s := fleet.Summarize(ctx, paths, fleet.Options{
 		Lang: a.lang, Now: time.Now(),
 		OnSkip: func(skip fleet.Skip) { a.notice(a.say("没有读 ", "skipped ") + skip.In(a.lang)) },
 	})
