@@ -48,6 +48,7 @@ var houses = map[string]house{
 	"checks/internal/prom":   {"", network + " " + machine, "the text that Prometheus reads"},
 	"checks/internal/fault":  {"", "os/exec", "servers that lie know nothing of the engine that finds them out"},
 	"checks/internal/lab":    {"*", "", "real networks to break; tests only"},
+	"checks/internal/wine":   {"*", "", "Windows programs in Wine; tests only"},
 	"checks/message":         {"assets checks/catalogue", network + " " + machine + " " + talk, "a pure function of what was typed"},
 	"checks/profile":         {"assets", "net/http os/exec", "reads what the user set; asks nobody"},
 	"checks/report":          {"checks checks/env checks/diagnose checks/catalogue checks/profile checks/season checks/internal/prom assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
@@ -59,6 +60,7 @@ var houses = map[string]house{
 	"checks/watch":           {"checks checks/env checks/profile checks/report checks/diagnose checks/catalogue", "os os/exec syscall", "looks again and again, by the same means as the checks"},
 	"cmd/kpcheck":            {"*", fyne, "runs where there is no screen"},
 	"cmd/kpdoctor":           {"*", "", "wiring"},
+	"cmd/internal/dist":      {"", fyne, "what make dist runs: it packs, and nothing of it is handed out"},
 	"ui":                     {"ui/wizard checks checks/diagnose checks/catalogue checks/message checks/profile checks/report assets assets/text assets/fonts", "net net/http os os/exec syscall " + window, "pages show a state; whatever happens comes in as funcs"},
 	"ui/software":            {"", network + " os/exec " + window, "the system's window, and nothing of what it shows"},
 	"ui/wizard":              {"checks checks/diagnose checks/catalogue checks/message checks/profile", "net net/http os os/exec syscall " + fyne, "states are values"},
@@ -89,8 +91,8 @@ func TestImports(t *testing.T) {
 				case test: // may use the machine and its neighbours
 				case among(imp, h.never):
 					t.Errorf("%s imports %s: %s", name, imp, h.why)
-				case imp == "os/exec" && dir != "checks/env" && dir != "checks/internal/lab":
-					t.Errorf("%s imports os/exec: only checks/env, and the lab, start programs", name)
+				case imp == "os/exec" && !among(dir, "checks/env checks/internal/lab cmd/internal/dist"):
+					t.Errorf("%s imports os/exec: only checks/env, the lab and make dist start programs", name)
 				case !isOurs(imp) || h.ours == "*":
 				case !among(strings.TrimPrefix(imp, module+"/"), h.ours):
 					t.Errorf("%s imports %s: %s", name, imp, h.why)

@@ -1,0 +1,9 @@
+// Package wine holds the tests that run our Windows programs in Wine: what a
+// Linux machine can show of Windows. Wine is not Windows: that it agrees is
+// proof that the code runs and reads what Windows's documents say, no more.
+//
+// make test-windows runs them; go test alone skips them, since they need Wine,
+// mingw and minutes. Two gaps of Wine 8 are filled for the tests and never in
+// the product: bcryptprimitives.dll (testdata), and a socket option that Wine
+// lacks and without which Go opens no UDP socket (build_test.go).
+package wine
