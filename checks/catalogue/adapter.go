@@ -30,6 +30,7 @@ var adapterMissing = &Cause{
 
 var adapterDisabled = &Cause{
 	Code: "adapter.disabled", Layer: Network, Blame: ThisPC,
+	Repairs: []string{"adapter.enable"},
 	ZH: Words{
 		Title:   "这台电脑的网卡被停用了",
 		Explain: "网卡[“{adapter}”]在系统里是“已禁用”状态，电脑因此没有网络。",
@@ -86,6 +87,7 @@ var adapterUnplugged = &Cause{
 
 var adapterNoAddress = &Cause{
 	Code: "adapter.no_address", Layer: Network, Blame: LocalNetwork,
+	Repairs: []string{"lease.renew"},
 	ZH: Words{
 		Title:   "单位网络没有给电脑分配地址",
 		Explain: "网线或 Wi-Fi 已接通，但网卡[“{adapter}”]没有拿到能用的上网地址[（现在是 {address}）]。没有地址，就连不上任何服务器。",
@@ -114,6 +116,7 @@ var adapterNoAddress = &Cause{
 
 var adapterAddressConflict = &Cause{
 	Code: "adapter.address_conflict", Layer: Network, Blame: LocalNetwork,
+	Repairs: []string{"lease.renew", "neighbour.forget"},
 	ZH: Words{
 		Title:   "有别的机器占用了这台电脑的地址",
 		Explain: "单位网络里另有一台机器在用同一个地址[ {address}][（它的网卡号是 {mac}）]。两台抢一个地址，网络会时通时断。",
@@ -142,6 +145,7 @@ var adapterAddressConflict = &Cause{
 
 var adapterNoGateway = &Cause{
 	Code: "adapter.no_gateway", Layer: Network, Blame: LocalNetwork,
+	Repairs: []string{"lease.renew"},
 	ZH: Words{
 		Title:   "电脑有地址，但没有通往外网的出口",
 		Explain: "电脑在单位网络里有地址[ {address}]，却没有“默认网关”（通往外网的出口），所以只能访问单位内部，连不上税务服务器。",

@@ -37,7 +37,7 @@ type Cause struct {
 	Layer    Layer
 	Blame    Blame
 	Degraded bool     // (!) in CAUSES.md: it works and hurts
-	Repairs  []string // what the program can do, with consent; none is built yet
+	Repairs  []string // what the program can do, with consent: names of package repair, the gentle ones first
 	ZH, EN   Words
 }
 

@@ -2,6 +2,7 @@ package catalogue
 
 var clockSkewed = &Cause{
 	Code: "clock.skewed", Layer: Security, Blame: ThisPC,
+	Repairs: []string{"clock.sync"},
 	ZH: Words{
 		Title:   "这台电脑的时间不准",
 		Explain: "这台电脑的时间和标准时间不一致[，{fastslow}了 {offset}][（允许相差 {limit}）]。时间不准，证书会被当成无效，开票日期也会出错。[对过时的有：{names}。]",
@@ -30,6 +31,7 @@ var clockSkewed = &Cause{
 
 var clockTimezone = &Cause{
 	Code: "clock.timezone", Layer: Security, Blame: ThisPC,
+	Repairs: []string{"clock.set_zone"},
 	ZH: Words{
 		Title:   "这台电脑的时区设错了",
 		Explain: "这台电脑的时区不是要求的时区[：现在是 {zone}][，应为 {zone_wanted}]。开票时间会因此差几个小时，甚至差一天。",
@@ -58,6 +60,7 @@ var clockTimezone = &Cause{
 
 var clockNotSyncing = &Cause{
 	Code: "clock.not_syncing", Layer: Security, Blame: ThisPC, Degraded: true,
+	Repairs: []string{"clock.start_service"},
 	ZH: Words{
 		Title:   "这台电脑的自动对时停了",
 		Explain: "现在时间还是准的，但自动对时[（{service}）]已经停用或出错。时间会慢慢走偏，以后证书和开票会出错。",

@@ -2,6 +2,7 @@ package catalogue
 
 var deviceMissing = &Cause{
 	Code: "device.missing", Layer: Data, Blame: TaxDevice,
+	Repairs: []string{"device.enable", "device.rescan"},
 	ZH: Words{
 		Title:   "电脑上没有找到税控设备",
 		Explain: "电脑的 USB 接口上没有找到需要的设备[（{expected_device}）]，没有它就不能开票。",
@@ -30,6 +31,7 @@ var deviceMissing = &Cause{
 
 var deviceDriver = &Cause{
 	Code: "device.driver", Layer: Data, Blame: ThisPC,
+	Repairs: []string{"device.enable", "device.rescan"},
 	ZH: Words{
 		Title:   "税控设备在这台电脑上用不了",
 		Explain: "设备[（{device}）]插着，但系统说它有问题[，代码 {problem_code}：{problem}]。",
@@ -86,6 +88,7 @@ var deviceStorageBlocked = &Cause{
 
 var deviceServiceStopped = &Cause{
 	Code: "device.service_stopped", Layer: Data, Blame: ThisPC,
+	Repairs: []string{"device.start_service"},
 	ZH: Words{
 		Title:   "证书 Key 要用的系统服务没有运行",
 		Explain: "CA 证书 Key 插着，但系统的智能卡服务[（{service}）]没有运行，证书读不出来，网页上会提示找不到证书。",

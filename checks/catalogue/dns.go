@@ -2,6 +2,7 @@ package catalogue
 
 var dnsNoResolver = &Cause{
 	Code: "dns.no_resolver", Layer: Network, Blame: ThisPC,
+	Repairs: []string{"lease.renew", "dns.automatic", "dns.use_public"},
 	ZH: Words{
 		Title:   "电脑里没有设置查网址的服务器",
 		Explain: "打开网站前，电脑要先向一台服务器（DNS）查网址在哪里。这台电脑一台也没有设置，所以网站都打不开。",
@@ -28,6 +29,7 @@ var dnsNoResolver = &Cause{
 
 var dnsResolverDown = &Cause{
 	Code: "dns.resolver_down", Layer: Network, Blame: LocalNetwork,
+	Repairs: []string{"dns.automatic", "dns.use_public"},
 	ZH: Words{
 		Title:   "单位查网址的服务器没有回应",
 		Explain: "打开网站前，电脑要先查网址在哪里。单位网络指定的查询服务器（DNS）[ {resolver} ]没有回应，公共的查询服务器是好的。",
@@ -56,6 +58,7 @@ var dnsResolverDown = &Cause{
 
 var dnsResolverFails = &Cause{
 	Code: "dns.resolver_fails", Layer: Network, Blame: LocalNetwork,
+	Repairs: []string{"dns.automatic", "dns.flush", "dns.use_public"},
 	ZH: Words{
 		Title:   "单位的服务器查不到税务网站地址",
 		Explain: "单位网络的查询服务器（DNS）[ {resolver} ]有回应，却查不到税务网站的地址[（问的是 {host}）][，它回答 {status}]；公共的查询服务器查得到。",
@@ -112,6 +115,7 @@ var dnsBlocked = &Cause{
 
 var dnsNameNotFound = &Cause{
 	Code: "dns.name_not_found", Layer: Application, Blame: InvoiceSoftware,
+	Repairs: []string{"dns.flush"},
 	ZH: Words{
 		Title:   "税务服务器的网址不存在",
 		Explain: "所有查网址的服务器都说 {targets} 不存在。多半是服务器地址填错了，或者这个地址已经停用。[{unsure} 取自本程序 {table} 的地址表，没有核实过，可能不对：请把开票软件“参数设置 → 安全接入服务器地址”里的地址（用浏览器开票的，抄浏览器地址栏里的）填进本程序，再检测一次。]",
@@ -166,6 +170,7 @@ var dnsDomainFailing = &Cause{
 
 var dnsHijacked = &Cause{
 	Code: "dns.hijacked", Layer: Security, Blame: LocalNetwork,
+	Repairs: []string{"dns.automatic", "dns.flush", "dns.use_public"},
 	ZH: Words{
 		Title:   "查到的税务网站地址不对",
 		Explain: "单位网络给出的 {targets} 的地址和公共查询服务器给出的不一样，那里的机器不是税务服务器。[单位网络给的是 {address}，公共服务器给的是 {addresses}。]",
@@ -194,6 +199,7 @@ var dnsHijacked = &Cause{
 
 var dnsHostsOverride = &Cause{
 	Code: "dns.hosts_override", Layer: Security, Blame: ThisPC,
+	Repairs: []string{"hosts.comment"},
 	ZH: Words{
 		Title:   "电脑里写死了错误的税务网站地址",
 		Explain: "系统的 hosts 文件把 {targets} 固定成一个不能用的地址[（{address}）]；不用这一行，正常查到的地址是能用的。[这一行在 {file} 的第 {line} 行。]",
@@ -222,6 +228,7 @@ var dnsHostsOverride = &Cause{
 
 var dnsSlow = &Cause{
 	Code: "dns.slow", Layer: Network, Blame: LocalNetwork, Degraded: true,
+	Repairs: []string{"dns.automatic", "dns.use_public"},
 	ZH: Words{
 		Title:   "查网址太慢，打开网页要多等",
 		Explain: "单位的查询服务器（DNS）[ {resolver} ]查一次网址要很久[，约 {ms}][（正常应在 {limit} 以内）]，公共的查询服务器要快得多。",

@@ -2,6 +2,7 @@ package catalogue
 
 var gatewayUnreachable = &Cause{
 	Code: "gateway.unreachable", Layer: Network, Blame: LocalNetwork,
+	Repairs: []string{"neighbour.forget"},
 	ZH: Words{
 		Title:   "单位的路由器没有回应",
 		Explain: "电脑已接入单位网络，但出门的第一站路由器[（{gateway}）]没有任何回应，外面的网站也都连不上。",
@@ -32,6 +33,7 @@ var gatewayUnreachable = &Cause{
 
 var internetUnreachable = &Cause{
 	Code: "internet.unreachable", Layer: Network, Blame: ISP,
+	Repairs: []string{"neighbour.forget", "winsock.reset"},
 	ZH: Words{
 		Title:   "宽带不通，外网都连不上",
 		Explain: "单位的路由器[（{gateway}）]有回应，但从这里连不上税务服务器[，别的服务器（试过 {reference}）也连不上：受影响的不只是开票，所有上网的软件都一样]。",
@@ -202,6 +204,7 @@ var internetSmallMTU = &Cause{
 
 var vpnCapturesTraffic = &Cause{
 	Code: "vpn.captures_traffic", Layer: Network, Blame: ThisPC,
+	Repairs: []string{"route.drop"},
 	ZH: Words{
 		Title:   "通往税务服务器的路被 VPN 占了",
 		Explain: "发往税务服务器的数据被送进了 VPN 或虚拟网卡[“{adapter}”]，在里面没有回应；不走它，服务器是有回应的。",
@@ -230,6 +233,7 @@ var vpnCapturesTraffic = &Cause{
 
 var ipv6Broken = &Cause{
 	Code: "ipv6.broken", Layer: Network, Blame: LocalNetwork, Degraded: true,
+	Repairs: []string{"ipv6.prefer_ipv4"},
 	ZH: Words{
 		Title:   "IPv6 线路不通，连接要多等",
 		Explain: "单位网络给了电脑 IPv6 地址，但用 IPv6 连哪里都没有回应，用普通的 IPv4 就正常。软件先试 IPv6，每次都要多等一会儿[（约 {ms}）]。",

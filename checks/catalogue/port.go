@@ -110,6 +110,7 @@ var portFiltered = &Cause{
 
 var portBlockedHere = &Cause{
 	Code: "port.blocked_here", Layer: Transport, Blame: ThisPC,
+	Repairs: []string{"firewall.allow_port"},
 	ZH: Words{
 		Title:   "这台电脑的安全软件拦住了连接",
 		Explain: "到 {targets} 的连接没有出门，就被这台电脑自己拒绝了[（可能是 {product}）]。多半是防火墙或安全软件的规则。",
@@ -138,6 +139,7 @@ var portBlockedHere = &Cause{
 
 var portExhausted = &Cause{
 	Code: "port.exhausted", Layer: Transport, Blame: ThisPC,
+	Repairs: []string{"winsock.reset"},
 	ZH: Words{
 		Title:   "这台电脑的网络连接用光了",
 		Explain: "电脑上同时打开的连接太多，没有空余给新的连接用，所以税务服务器也连不上。[占得最多的程序是 {process}。]",

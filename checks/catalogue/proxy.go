@@ -2,6 +2,7 @@ package catalogue
 
 var proxyUnreachable = &Cause{
 	Code: "proxy.unreachable", Layer: Transport, Blame: ThisPC,
+	Repairs: []string{"proxy.off", "proxy.winhttp_off", "proxy.variable_off", "proxy.machine_variable_off"},
 	ZH: Words{
 		Title:   "电脑里设的代理服务器连不上",
 		Explain: "电脑设置了经过代理上网[（{proxy}）]，可是这个代理没有回应，税务服务器也就连不上。[代理设在：{source}。]这常常是别的软件留下的旧设置。",

@@ -86,6 +86,7 @@ var softwareOutdated = &Cause{
 
 var softwareHelperDown = &Cause{
 	Code: "software.helper_down", Layer: Data, Blame: InvoiceSoftware,
+	Repairs: []string{"software.restart_helper"},
 	ZH: Words{
 		Title:   "读证书的小程序没有运行",
 		Explain: "网页或开票软件要靠本机的一个小程序[（{product}）]读取证书，它现在没有回应[（本机端口 {port}）]，所以读不到设备里的证书。",

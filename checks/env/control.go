@@ -19,6 +19,9 @@ type Control struct {
 	Knobs map[Kind]Knob
 	Acts  map[Act]func(ctx context.Context, name string) error
 	Ties  func(context.Context) (Ties, error) // looks only
+
+	// First is the address that programs here try first for a name: it looks only.
+	First func(ctx context.Context, host string) (netip.Addr, error)
 }
 
 // Ties bind this PC to an office, or to who works on it from afar: what a

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
 // Controls returns what can be changed on this computer.
@@ -14,7 +15,7 @@ func Controls() *Control { return system{}.controls() }
 func ControlsAt(root string) *Control { return system{root}.controls() }
 
 func (s system) controls() *Control {
-	return &Control{
+	c := &Control{
 		Knobs: map[Kind]Knob{
 			AdapterSwitch: {Read: readSwitch, Write: writeSwitch},
 			Lease:         {Read: s.readLease, Write: s.writeLease},
@@ -32,26 +33,49 @@ func (s system) controls() *Control {
 			DeviceSwitch:  {Read: s.readDevice, Write: s.writeDevice},
 		},
 		Acts: map[Act]func(context.Context, string) error{
-			RenewLease:      s.renewLease,
-			FlushDNS:        s.flushDNS,
 			SyncClock:       s.syncClock,
 			RestartService:  s.restartService,
 			RescanUSB:       s.rescanUSB,
 			ForgetNeighbour: forgetNeighbour,
 		},
-		Ties: s.ties,
+		Ties:  s.ties,
+		First: s.firstAddress,
 	}
+	if s.leaseKeeper() != "" {
+		c.Acts[RenewLease] = s.renewLease
+	}
+	if len(s.nameCaches()) > 0 {
+		c.Acts[FlushDNS] = s.flushDNS
+	}
+	return c
 }
 
-// variableFiles may hold variables that a session starts with; those of a home
-// folder follow, by [s.homeFiles].
-var variableFiles = []string{"/etc/environment", "/etc/profile.d/proxy.sh", "/etc/profile.d/http_proxy.sh", "/etc/profile"}
+// machineFiles may hold variables that sessions start with; ownFiles are those of a home folder.
+var (
+	machineFiles = []string{"/etc/environment", "/etc/profile", "/etc/profile.d/proxy.sh", "/etc/profile.d/http_proxy.sh"}
+	ownFiles     = []string{".profile", ".bash_profile", ".bashrc", ".pam_environment", ".xprofile"}
+)
 
-// variablesKnob knows a fixed list of files and no other.
+// VariablePlaces are the files that environment variables may come from: the
+// machine's, then this user's.
+func VariablePlaces() []VariablePlace {
+	var all []VariablePlace
+	for _, name := range machineFiles {
+		all = append(all, VariablePlace{Name: name})
+	}
+	if home, err := os.UserHomeDir(); err == nil && home != "/" {
+		for _, name := range ownFiles {
+			all = append(all, VariablePlace{Name: filepath.Join(home, name), Own: true})
+		}
+	}
+	return all
+}
+
+// variablesKnob knows this list of files and no other.
 func (s system) variablesKnob() Knob {
 	pick := func(name string) (Knob, error) {
-		for _, file := range VariableFiles() {
-			if name == file {
+		for _, place := range VariablePlaces() {
+			if name == place.Name {
 				return s.fileKnob(name), nil
 			}
 		}
@@ -80,16 +104,4 @@ func (s system) variablesKnob() Knob {
 			return k.Locked(ctx, "")
 		},
 	}
-}
-
-// VariableFiles are the files that environment variables may come from: the
-// machine's, then this user's.
-func VariableFiles() []string {
-	all := append([]string{}, variableFiles...)
-	if home, err := os.UserHomeDir(); err == nil && home != "/" {
-		for _, name := range []string{".profile", ".bash_profile", ".bashrc", ".pam_environment", ".xprofile"} {
-			all = append(all, home+"/"+name)
-		}
-	}
-	return all
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"regexp"
 	"strings"
 )
@@ -109,27 +110,50 @@ func (s system) writeConnection(ctx context.Context, id string, value []byte) er
 	return err
 }
 
-// flushDNS empties the caches that run here; ErrUnsupported where none does.
-func (s system) flushDNS(ctx context.Context, _ string) error {
-	flushed := false
-	for _, cache := range []struct {
-		sign    string
-		program []string
-		args    []string
-	}{
+// A nameCache is a program that keeps answers of DNS for others.
+type nameCache struct {
+	sign    string // there while it runs
+	program []string
+	args    []string
+}
+
+// nameCaches are those that run here.
+func (s system) nameCaches() []nameCache {
+	var all []nameCache
+	for _, c := range []nameCache{
 		{"/run/systemd/resolve", []string{"/usr/bin/resolvectl", "/bin/resolvectl"}, []string{"flush-caches"}},
 		{"/run/nscd/socket", []string{"/usr/sbin/nscd", "/sbin/nscd"}, []string{"-i", "hosts"}},
 	} {
-		if _, ok := s.program(cache.program...); !ok || !s.has(cache.sign) {
-			continue
+		if _, ok := s.program(c.program...); ok && s.has(c.sign) {
+			all = append(all, c)
 		}
-		if _, err := s.runProgram(ctx, cache.program, nil, cache.args...); err != nil {
+	}
+	return all
+}
+
+// flushDNS empties the caches that run here.
+func (s system) flushDNS(ctx context.Context, _ string) error {
+	for _, c := range s.nameCaches() {
+		if _, err := s.runProgram(ctx, c.program, nil, c.args...); err != nil {
 			return err
 		}
-		flushed = true
-	}
-	if !flushed {
-		return fmt.Errorf("flushing the DNS cache: %w", errors.ErrUnsupported)
 	}
 	return nil
+}
+
+// firstAddress asks the C library, as other programs do: gai.conf counts there.
+func (s system) firstAddress(ctx context.Context, host string) (netip.Addr, error) {
+	if strings.HasPrefix(host, "-") {
+		return netip.Addr{}, fmt.Errorf("resolving %q: %w", host, errors.ErrUnsupported)
+	}
+	out, err := s.runProgram(ctx, []string{"/usr/bin/getent"}, nil, "ahosts", host)
+	if err != nil {
+		return netip.Addr{}, err
+	}
+	first, _, _ := strings.Cut(string(out), " ")
+	a, err := netip.ParseAddr(first)
+	if err != nil {
+		return netip.Addr{}, fmt.Errorf("resolving %s: %w", host, err)
+	}
+	return a.Unmap(), nil
 }
