@@ -156,6 +156,13 @@ func (w *Window) ChooseLast(c wizard.Choice) {
 	w.Canvas().Focus(w.pages[wizard.Welcome].(*welcomePage).answers.search)
 }
 
+// LookBack offers what a crash left of the last run.
+func (w *Window) LookBack() {
+	if w.do.Drafts != nil {
+		w.set(w.state.Left(w.do.Drafts()))
+	}
+}
+
 // Offer goes to the welcome page with c chosen, unless checks are under way.
 func (w *Window) Offer(c wizard.Choice) {
 	if w.state.Page != wizard.Checks {

@@ -17,6 +17,7 @@ import (
 type header struct {
 	object fyne.CanvasObject
 	steps  []*widget.Label
+	beside []*widget.Button // pages that are no step of the visit
 }
 
 func newHeader(w *Window) *header {
@@ -38,6 +39,12 @@ func newHeader(w *Window) *header {
 	}
 	language := button(w.words.Say("language.other"), low, func() { w.speak(text.New(other)) })
 	row.Add(layout.NewSpacer())
+	if w.do.History != nil {
+		h.beside = append(h.beside, button(w.words.Say("head.past"), low, w.recall))
+	}
+	for _, b := range h.beside {
+		row.Add(b)
+	}
 	row.Add(language)
 	h.object = container.NewVBox(container.New(column{widest}, container.NewPadded(row)), widget.NewSeparator())
 	return h
@@ -52,5 +59,8 @@ func (h *header) show(s wizard.State) {
 			step.Importance = high
 		}
 		step.Refresh()
+	}
+	for _, b := range h.beside {
+		enable(b, s.Page != wizard.Checks) // which Esc leaves, and nothing else
 	}
 }

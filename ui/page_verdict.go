@@ -67,7 +67,14 @@ func (p *verdictPage) compose(o wizard.Outcome) []fyne.CanvasObject {
 		sign = verdictSigns[diagnose.Inconclusive]
 	}
 	root, found := o.Root()
-	objects := []fyne.CanvasObject{headline(sign, verdictTitle(words, o), verdictSentence(words, o))}
+	var objects []fyne.CanvasObject
+	if !o.Past.IsZero() {
+		objects = append(objects, pastNotice(words, o))
+	}
+	objects = append(objects, headline(sign, verdictTitle(words, o), verdictSentence(words, o)))
+	if since := o.Since.In(words.Lang()); since != "" {
+		objects = append(objects, paragraph(since))
+	}
 	if saidFirst(o) {
 		objects = append(objects, saidCard(words, o))
 	}

@@ -24,6 +24,7 @@ type welcomePage struct {
 	address *widget.Entry
 	file    *widget.Entry
 	answers *answerForm
+	draft   *draftOffer
 	label   *widget.Entry
 	offered []wizard.Mode // as p.modes shows them
 	faults  *widget.Select
@@ -62,6 +63,7 @@ func newWelcomePage(w *Window) *welcomePage {
 		stack.Add(p.forms[m])
 	}
 
+	p.draft = newDraftOffer(w)
 	p.begin = button(say("welcome.start"), high, w.start)
 	p.missing = widget.NewLabel("")
 	p.missing.Importance = low
@@ -69,6 +71,7 @@ func newWelcomePage(w *Window) *welcomePage {
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
 		p.notice.object,
+		p.draft.object,
 		card(container.NewVBox(p.modes, stack, p.label)),
 		caption(say("welcome.promise")),
 	)
@@ -175,6 +178,7 @@ func (p *welcomePage) show(s wizard.State) {
 		p.faults.SetSelectedIndex(i)
 	}
 	p.notice.show(s.Trouble)
+	p.draft.show(s)
 	p.hosts.show(s.Hosts)
 	if missing := c.Missing(); missing != "" {
 		p.begin.Disable()

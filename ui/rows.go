@@ -5,10 +5,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// rows is a list of which one is marked; Enter acts on it.
+// rows is a list of which one is marked, by the arrow keys too; Enter acts on it.
 type rows struct {
 	widget.List
-	entered func() // after the row under the cursor was marked
+	entered func()                  // acts on the marked one
+	keys    func(fyne.KeyName) bool // takes Escape and Delete; nil: nobody does
 }
 
 func newRows(length func() int, create func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject)) *rows {
@@ -18,15 +19,22 @@ func newRows(length func() int, create func() fyne.CanvasObject, update func(wid
 	return r
 }
 
-// TypedKey marks the row and acts on it for Enter.
+// TypedKey marks the row that the cursor is on.
 func (r *rows) TypedKey(e *fyne.KeyEvent) {
-	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
-		r.List.TypedKey(e)
-		return
-	}
-	r.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	if r.entered != nil {
+	mark := &fyne.KeyEvent{Name: fyne.KeySpace}
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		r.List.TypedKey(mark)
 		r.entered()
+	case fyne.KeyUp, fyne.KeyDown:
+		r.List.TypedKey(e)
+		r.List.TypedKey(mark)
+	case fyne.KeyEscape, fyne.KeyDelete:
+		if r.keys != nil {
+			r.keys(e.Name)
+		}
+	default:
+		r.List.TypedKey(e)
 	}
 }
 

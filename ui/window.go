@@ -81,6 +81,7 @@ func (w *Window) speak(words *text.Printer) {
 		wizard.Verdict: newVerdictPage(w),
 		wizard.Save:    newSavePage(w),
 		wizard.Message: newMessagePage(w),
+		wizard.Past:    newHistoryPage(w),
 	}
 	stack := container.NewStack()
 	for _, p := range w.pages {

@@ -1,0 +1,285 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"kpdoctor/assets/text"
+	"kpdoctor/checks"
+	"kpdoctor/checks/diagnose"
+	"kpdoctor/ui/wizard"
+)
+
+// historyPage lists what was checked on this PC before, and when it was wrong.
+type historyPage struct {
+	w       *Window
+	whole   fyne.CanvasObject
+	notice  *notice
+	tabs    *widget.RadioGroup
+	list    *rows
+	runs    []wizard.PastRun
+	leaf    *fyne.Container // the list, or the incidents
+	wrong   *fyne.Container // the incidents
+	empty   *prose
+	broken  *prose
+	open    *widget.Button
+	drop    *widget.Button
+	dropAll *widget.Button
+	showing bool
+}
+
+// tabsOf in the order in which they are offered.
+var tabsOf = []wizard.Tab{wizard.Runs, wizard.Incidents}
+
+func newHistoryPage(w *Window) *historyPage {
+	say := w.words.Say
+	p := &historyPage{w: w, notice: newNotice(w.words), empty: quiet(""), broken: caption(""), wrong: container.NewVBox()}
+	p.tabs = widget.NewRadioGroup(nil, func(name string) {
+		if i := slices.Index(p.tabs.Options, name); i >= 0 && !p.showing {
+			w.set(w.state.Turned(tabsOf[i]))
+		}
+	})
+	p.tabs.Horizontal, p.tabs.Required = true, true
+	p.list = newRows(func() int { return len(p.runs) }, p.row, p.fill)
+	p.list.entered, p.list.keys = p.reopen, p.keys
+	p.list.OnSelected = func(i widget.ListItemID) {
+		if !p.showing && i < len(p.runs) {
+			w.set(w.state.Marked(p.runs[i].ID))
+		}
+	}
+	p.open = button(say("past.open"), high, p.reopen)
+	p.drop = button(say("past.drop"), low, p.askDrop)
+	p.dropAll = button(say("past.drop_all"), low, p.askDropAll)
+	p.leaf = container.NewStack(p.list, container.NewVScroll(container.NewPadded(p.wrong)))
+	top := container.NewVBox(heading(say("past.title"), headingSize), p.notice.object, p.tabs, p.empty)
+	foot := container.NewHBox(button(say("past.back"), low, p.back), p.drop, p.dropAll, layout.NewSpacer(), p.open)
+	p.whole = container.New(column{widest}, container.NewPadded(container.NewBorder(top, container.NewVBox(p.broken, foot), nil, nil, card(p.leaf))))
+	return p
+}
+
+func (p *historyPage) object() fyne.CanvasObject { return p.whole }
+
+func (p *historyPage) back() { p.w.set(p.w.state.Goto(wizard.Welcome)) }
+
+func (p *historyPage) keys(key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyEscape:
+		p.back()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.reopen()
+	case fyne.KeyDelete:
+		p.askDrop()
+	default:
+		return false
+	}
+	return true
+}
+
+// reopen shows the marked run as it was then.
+func (p *historyPage) reopen() {
+	if at := p.w.state.History.At; at != "" {
+		p.w.reopen(at)
+	}
+}
+
+func (p *historyPage) askDrop() {
+	s := p.w.state
+	i := slices.IndexFunc(s.History.Runs, func(r wizard.PastRun) bool { return r.ID == s.History.At })
+	if i < 0 {
+		return
+	}
+	r := s.History.Runs[i]
+	p.w.confirm("past.drop", "past.drop.ask", text.Args{"When": dateWords(p.w.words, r.Started)}, func() { p.w.dropRuns(r.ID) })
+}
+
+func (p *historyPage) askDropAll() {
+	p.w.confirm("past.drop_all", "past.drop_all.ask", text.Args{"Count": len(p.w.state.History.Runs)}, func() { p.w.dropRuns() })
+}
+
+func (p *historyPage) show(s wizard.State) {
+	p.notice.show(s.Trouble)
+	if s.Page != wizard.Past {
+		return
+	}
+	p.showing = true
+	defer func() { p.showing = false }()
+	h, say := s.History, p.w.words.Say
+	counts := []int{len(h.Runs), len(h.Incidents)}
+	p.tabs.Options = nil
+	for i, tab := range tabsOf {
+		p.tabs.Options = append(p.tabs.Options, say("past.tab."+string(tab), text.Args{"N": counts[i]}))
+	}
+	p.tabs.Selected = p.tabs.Options[max(0, slices.Index(tabsOf, h.Tab))]
+	p.tabs.Refresh()
+
+	p.runs = h.Runs
+	p.list.Refresh()
+	if i := slices.IndexFunc(h.Runs, func(r wizard.PastRun) bool { return r.ID == h.At }); i >= 0 {
+		p.list.Select(i)
+		p.open.Enable()
+		p.drop.Enable()
+	} else {
+		p.list.UnselectAll()
+		p.open.Disable()
+		p.drop.Disable()
+	}
+	enable(p.dropAll, len(h.Runs) > 0)
+	for i, tab := range tabsOf {
+		if tab == h.Tab {
+			p.leaf.Objects[i].Show()
+		} else {
+			p.leaf.Objects[i].Hide()
+		}
+	}
+	p.empty.Hide()
+	if counts[max(0, slices.Index(tabsOf, h.Tab))] == 0 {
+		p.empty.say(say("past.empty." + string(h.Tab)))
+		p.empty.Show()
+	}
+	p.broken.Hide()
+	if len(h.Broken) > 0 {
+		p.broken.say(say("past.broken", text.Args{"Count": len(h.Broken), "Files": strings.Join(h.Broken, say("list.comma"))}))
+		p.broken.Show()
+	}
+	p.wrong.RemoveAll()
+	for _, i := range h.Incidents[:min(len(h.Incidents), mostIncidents)] {
+		p.wrong.Add(p.incident(i))
+	}
+	p.whole.Refresh()
+}
+
+// mostIncidents are shown; each is an object of its own, unlike rows.
+const mostIncidents = 50
+
+// row is an empty line of the list: sign, what was wrong, of what and when.
+func (p *historyPage) row() fyne.CanvasObject {
+	what, of, when := label(""), quietLine(""), label("")
+	what.TextStyle.Bold, what.Truncation = true, fyne.TextTruncateEllipsis
+	of.Truncation = fyne.TextTruncateEllipsis
+	return container.NewBorder(nil, nil, container.NewPadded(icon(verdictSigns[diagnose.OK], 24)), when, stack(what, of))
+}
+
+func (p *historyPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
+	r := p.runs[i]
+	parts := o.(*fyne.Container).Objects // the middle first, then left, right
+	texts := parts[0].(*fyne.Container).Objects
+	sign := parts[1].(*fyne.Container).Objects[0].(*canvas.Image)
+	if res := verdictSigns[r.Verdict]; res != nil && sign.Resource != res {
+		sign.Resource = res
+		sign.Refresh()
+	}
+	texts[0].(*widget.Label).SetText(p.what(r))
+	texts[1].(*widget.Label).SetText(r.Title)
+	parts[2].(*widget.Label).SetText(dateWords(p.w.words, r.Started))
+}
+
+// what says what was found, sign and colour aside.
+func (p *historyPage) what(r wizard.PastRun) string {
+	say := p.w.words.Say
+	said := say("verdict." + string(r.Verdict) + ".title")
+	cause := r.Cause.In(p.w.words.Lang())
+	switch {
+	case cause != "" && r.Verdict == diagnose.Inconclusive:
+		said = say("verdict.perhaps", text.Args{"Title": cause})
+	case cause != "":
+		said = cause
+	}
+	if !r.Complete {
+		said = say("past.stopped", text.Args{"Said": said})
+	}
+	return said
+}
+
+// incident is one time in which it was wrong, with the way to its last run.
+func (p *historyPage) incident(i wizard.Incident) fyne.CanvasObject {
+	say, lang := p.w.words.Say, p.w.words.Lang()
+	sign, state, weight := signs[checks.Fail], say("past.open_still"), danger
+	if !i.Open {
+		sign, state, weight = signs[checks.Pass], say("past.over"), success
+	}
+	head := label(state)
+	head.Importance, head.TextStyle.Bold = weight, true
+	texts := stack(container.NewHBox(head), paragraph(i.Said.In(lang)))
+	if end := i.Ended.In(lang); end != "" {
+		texts.Add(paragraph(say("past.ended", text.Args{"How": end})))
+	}
+	texts.Add(caption(i.Title))
+	var see fyne.CanvasObject
+	if n := len(i.Runs); n > 0 {
+		see = container.NewCenter(newPresser(say("past.see"), low, func() { p.w.reopen(i.Runs[n-1]) }, p.keys))
+	}
+	return container.NewVBox(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(icon(sign, 24))), see, texts), widget.NewSeparator())
+}
+
+// enable lets a button be pressed, or not.
+func enable(b *widget.Button, can bool) {
+	if can {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+// pastNotice says clearly that an outcome is an old one, and how it compares.
+func pastNotice(words *text.Printer, o wizard.Outcome) fyne.CanvasObject {
+	said := paragraph(words.Say("past.then", text.Args{"When": dateWords(words, o.Past)}))
+	said.TextStyle.Bold = true
+	return card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Skip], 22))), said))
+}
+
+// recall shows the history.
+func (w *Window) recall() {
+	once := func(yield func(wizard.History) bool) { yield(w.do.History()) }
+	watch(w, once, wizard.State.Recalled)
+	if w.state.Page == wizard.Past {
+		w.Canvas().Focus(w.pages[wizard.Past].(*historyPage).list)
+	}
+}
+
+// reopen shows the verdict of a kept run.
+func (w *Window) reopen(id string) {
+	w.fetch(func() (wizard.Outcome, error) { return w.do.Reopen(id) }, "past.unreadable")
+}
+
+// fetch shows an outcome that was kept.
+func (w *Window) fetch(read func() (wizard.Outcome, error), key string) {
+	type fetched struct {
+		o wizard.Outcome
+		t *wizard.Trouble
+	}
+	once := func(yield func(fetched) bool) {
+		o, err := read()
+		yield(fetched{o, trouble(err, key)})
+	}
+	watch(w, once, func(s wizard.State, e fetched) wizard.State {
+		if e.t != nil {
+			return s.Troubled(*e.t)
+		}
+		return s.Reopened(e.o)
+	})
+}
+
+// dropRuns removes kept runs, all of them where none is named, and shows the rest.
+func (w *Window) dropRuns(ids ...string) {
+	type dropped struct {
+		h wizard.History
+		t *wizard.Trouble
+	}
+	once := func(yield func(dropped) bool) {
+		err := w.do.DropRuns(ids...)
+		yield(dropped{w.do.History(), trouble(err, "past.not_dropped")})
+	}
+	watch(w, once, func(s wizard.State, e dropped) wizard.State {
+		s = s.Recalled(e.h)
+		if e.t != nil {
+			return s.Troubled(*e.t)
+		}
+		return s
+	})
+}
