@@ -65,5 +65,5 @@ type Actions struct {
 	// Spoken is the code that carries the verdict over the telephone.
 	Spoken func(o wizard.Outcome) string
 	// Masked is what a report would hide, by kind; empty: nothing private is in it.
-	Masked func(o wizard.Outcome) []wizard.Masked
+	Masked func(o wizard.Outcome, lang string) []wizard.Masked
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -13,7 +14,8 @@ import (
 // asked is an entry of one line.
 type asked struct {
 	widget.Entry
-	keys func(fyne.KeyName) bool
+	keys   func(fyne.KeyName) bool
+	access func(fyne.Shortcut) // what Alt and a letter do; nil: nothing
 }
 
 func newAsked(keys func(fyne.KeyName) bool) *asked {
@@ -30,10 +32,20 @@ func (q *asked) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// TypedShortcut leaves Alt and a letter to the page.
+func (q *asked) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok && custom.Modifier == fyne.KeyModifierAlt && q.access != nil {
+		q.access(s)
+		return
+	}
+	q.Entry.TypedShortcut(s)
+}
+
 // presser is a button that Enter presses, too.
 type presser struct {
 	widget.Button
-	keys func(fyne.KeyName) bool
+	keys   func(fyne.KeyName) bool
+	letter fyne.KeyName // pressed by Alt and this; "" by none
 }
 
 func newPresser(text string, weight importance, tapped func(), keys func(fyne.KeyName) bool) *presser {
@@ -47,7 +59,9 @@ func newPresser(text string, weight importance, tapped func(), keys func(fyne.Ke
 func (b *presser) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
-		b.OnTapped()
+		if !b.Disabled() {
+			b.OnTapped()
+		}
 	case !handed(b.keys, e, fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown):
 		b.Button.TypedKey(e)
 	}

@@ -206,7 +206,7 @@ func TestTheMessageUnderWhy(t *testing.T) {
 			t.Errorf("%s: it is said before anyone asks why", scene)
 		}
 		wants(t, w, "单位查网址的服务器没有回应")
-		w.pages[wizard.Verdict].(*verdictPage).folds.OpenAll()
+		unfold(w)
 		wants(t, w, said, "很有把握")
 	}
 }

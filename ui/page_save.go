@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,23 +15,27 @@ import (
 	"kpdoctor/ui/wizard"
 )
 
-// savePage writes the report to a file.
+// savePage writes the report to a file, and shows before what will be in it.
 type savePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
 	formats *widget.RadioGroup
-	folder  *widget.Entry
-	name    *widget.Entry
+	folder  *asked
+	name    *asked
+	holds   *fyne.Container // what is masked
+	unmask  *widget.Check
 	notice  *notice
 	done    fyne.CanvasObject
 	where   *prose
-	save    *widget.Button
+	open    *presser
+	copied  *widget.Label
+	save    *presser
 	showing bool
 }
 
 func newSavePage(w *Window) *savePage {
 	say := w.words.Say
-	p := &savePage{w: w, notice: newNotice(w.words), folder: widget.NewEntry(), name: widget.NewEntry()}
+	p := &savePage{w: w, notice: newNotice(w.words), folder: w.entry(), name: w.entry(), copied: quietLine("")}
 	var names []string
 	for _, f := range wizard.Formats {
 		names = append(names, say("format."+string(f)))
@@ -42,25 +48,48 @@ func newSavePage(w *Window) *savePage {
 		p.change(func(r wizard.Report) wizard.Report { return r.Into(p.folder.Text, p.name.Text) })
 	}
 	p.folder.OnChanged, p.name.OnChanged = moved, moved
-	browse := button(say("save.browse"), widget.MediumImportance, p.browse)
-
-	p.where = paragraph("")
-	p.where.Selectable = true
-	open := button(say("save.open"), widget.MediumImportance, func() { w.open(w.state.Report.Saved) })
-	p.done = card(container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(icon(signs[checks.Pass], 28))),
-		container.NewCenter(open), p.where))
+	submit := func(string) { p.keys(fyne.KeyReturn) }
+	p.folder.OnSubmitted, p.name.OnSubmitted = submit, submit
+	browse := w.press(say("save.browse"), widget.MediumImportance, p.browse, "W")
 
 	form := container.NewVBox(
-		label(say("save.format")), p.formats,
+		label(say("save.format")), stack(p.formats),
 		label(say("save.folder")), container.NewBorder(nil, nil, nil, browse, p.folder),
 		label(say("save.name")), p.name,
 	)
-	content := container.NewVBox(heading(say("save.title"), headingSize), paragraph(say("save.masked")), card(form))
-	p.save = button(say("save.save"), high, w.save)
+	p.holds = stack()
+	p.unmask = widget.NewCheck(say("save.unmask"), p.askUnmask)
+	content := container.NewVBox(heading(say("save.title"), headingSize), card(form), card(container.NewVBox(p.holds, p.unmask)))
+	p.save = w.press(say("save.save"), high, w.save, "S")
 	p.whole = sheet(content,
-		[]fyne.CanvasObject{button(say("save.back"), low, p.back)},
-		[]fyne.CanvasObject{p.save}, p.notice.object, p.done)
+		[]fyne.CanvasObject{w.press(say("save.back"), low, p.back, "B"), p.copied},
+		[]fyne.CanvasObject{p.save}, p.notice.object, p.result())
 	return p
+}
+
+// result says where the file is, and what can be done with it.
+func (p *savePage) result() fyne.CanvasObject {
+	say, w := p.w.words.Say, p.w
+	p.where = paragraph("")
+	p.where.Selectable = true
+	p.open = w.press(say("save.open"), widget.MediumImportance, func() { w.open(w.state.Report.Saved) }, "O")
+	folder := w.press(say("save.folder.open"), widget.MediumImportance, func() { w.open(folderOf(w.state.Report.Saved)) }, "D")
+	copying := w.press(say("save.path"), widget.MediumImportance, func() {
+		w.app.Clipboard().SetContent(w.state.Report.Saved)
+		p.copied.SetText(say("verdict.copied"))
+	}, "C")
+	p.done = card(container.NewVBox(
+		container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(icon(signs[checks.Pass], 24))), nil, p.where),
+		container.NewHBox(p.open, folder, copying)))
+	return p.done
+}
+
+// folderOf is the folder of a full path, of this system or of another.
+func folderOf(file string) string {
+	if i := strings.LastIndexByte(file, '\\'); i > 0 {
+		return file[:i]
+	}
+	return path.Dir(file)
 }
 
 func (p *savePage) browse() {
@@ -76,6 +105,21 @@ func (p *savePage) browse() {
 	d.Show()
 }
 
+// askUnmask leaves nothing masked only after she was told what that means.
+func (p *savePage) askUnmask(so bool) {
+	if p.showing {
+		return
+	}
+	if !so {
+		p.change(func(r wizard.Report) wizard.Report { return r.Opened(false) })
+		return
+	}
+	p.w.set(p.w.state) // the mark stands there only once she has agreed
+	p.w.confirm("save.unmask", "save.unmask.ask", nil, func() {
+		p.change(func(r wizard.Report) wizard.Report { return r.Opened(true) })
+	})
+}
+
 func (p *savePage) back() { p.w.set(p.w.state.Goto(wizard.Verdict)) }
 
 func (p *savePage) change(to func(wizard.Report) wizard.Report) {
@@ -87,13 +131,16 @@ func (p *savePage) change(to func(wizard.Report) wizard.Report) {
 func (p *savePage) object() fyne.CanvasObject { return p.whole }
 
 func (p *savePage) keys(key fyne.KeyName) bool {
+	r := p.w.state.Report
 	switch {
 	case key == fyne.KeyEscape:
 		p.back()
-	case (key == fyne.KeyReturn || key == fyne.KeyEnter) && !p.w.state.Report.Busy:
-		p.w.save()
-	default:
+	case key != fyne.KeyReturn && key != fyne.KeyEnter:
 		return false
+	case r.Saved != "":
+		p.w.open(r.Saved)
+	case !r.Busy && r.Name != "":
+		p.w.save()
 	}
 	return true
 }
@@ -105,19 +152,43 @@ func (p *savePage) show(s wizard.State) {
 	if i := slices.Index(wizard.Formats, r.Format); i >= 0 {
 		p.formats.SetSelected(p.formats.Options[i])
 	}
-	setText(p.folder, r.Folder)
-	setText(p.name, r.Name)
+	setText(&p.folder.Entry, r.Folder)
+	setText(&p.name.Entry, r.Name)
+	p.unmask.SetChecked(r.Open)
+	p.tell(r)
 	p.notice.show(s.Trouble)
+	p.copied.SetText("")
 	if r.Saved != "" {
 		p.where.say(p.w.words.Say("save.saved", text.Args{"Path": r.Saved}))
 		p.done.Show()
 	} else {
 		p.done.Hide()
 	}
+	weigh(&p.open.Button, r.Saved != "")
+	weigh(&p.save.Button, r.Saved == "")
 	if r.Busy || r.Name == "" {
 		p.save.Disable()
 	} else {
 		p.save.Enable()
 	}
 	p.whole.Refresh()
+}
+
+// tell says what will be in the file.
+func (p *savePage) tell(r wizard.Report) {
+	say := p.w.words.Say
+	p.holds.RemoveAll()
+	if r.Open {
+		said := paragraph(say("save.masked.open"))
+		said.Importance = warning
+		p.holds.Add(said)
+		return
+	}
+	p.holds.Add(paragraph(say("save.masked")))
+	for _, m := range r.Masked {
+		p.holds.Add(caption("· " + say("save.masked.one", text.Args{"What": m.What, "Places": m.Places, "As": m.As})))
+	}
+	if len(r.Masked) == 0 && p.w.do.Masked != nil {
+		p.holds.Add(caption(say("save.masked.none")))
+	}
 }

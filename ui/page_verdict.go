@@ -1,8 +1,9 @@
 package ui
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,48 +21,106 @@ type verdictPage struct {
 	whole  fyne.CanvasObject
 	page   *fyne.Container // notice and body
 	body   *fyne.Container
-	folds  *widget.Accordion // what is told only when asked
+	steps  *stepList
+	folds  []*fold // what is told only when asked
 	notice *notice
+	again  *presser
+	copied *widget.Label
+	save   *presser
+	shown  wizard.Outcome // what body is made of
+	was    string         // and the cause that a step has done away with
 }
 
 func newVerdictPage(w *Window) *verdictPage {
 	say := w.words.Say
-	p := &verdictPage{w: w, body: container.NewVBox(), notice: newNotice(w.words)}
+	p := &verdictPage{w: w, body: container.NewVBox(), notice: newNotice(w.words), copied: quietLine("")}
 	p.page = container.NewVBox(p.notice.object, p.body)
-	p.whole = sheet(p.page,
-		[]fyne.CanvasObject{
-			button(say("verdict.back"), low, func() { w.set(w.state.Goto(wizard.Welcome)) }),
-			button(say("verdict.again"), widget.MediumImportance, w.start),
-		},
-		[]fyne.CanvasObject{button(say("verdict.save"), high, w.offer)})
+	p.again = w.press(say("verdict.again"), widget.MediumImportance, w.start, "R")
+	p.save = w.press(say("verdict.save"), high, w.offer, "S")
+	left := []fyne.CanvasObject{w.press(say("verdict.back"), low, p.back, "B"), p.again}
+	if w.do.Clipboard != nil {
+		left = append(left, w.press(say("verdict.copy"), widget.MediumImportance, p.copy, "C"))
+	}
+	p.whole = sheet(p.page, append(left, p.copied), []fyne.CanvasObject{p.save})
 	return p
 }
 
 func (p *verdictPage) object() fyne.CanvasObject { return p.whole }
 
+func (p *verdictPage) back() { p.w.set(p.w.state.Goto(wizard.Welcome)) }
+
+func (p *verdictPage) copy() { p.put(p.w.do.Clipboard(p.w.state.Outcome, p.w.words.Lang())) }
+
+// put copies a text and says so.
+func (p *verdictPage) put(said string) {
+	p.w.app.Clipboard().SetContent(said)
+	p.copied.SetText(p.w.words.Say("verdict.copied"))
+}
+
+// Keys: Enter does what the main button does, Esc goes back or stops what is
+// being asked.
 func (p *verdictPage) keys(key fyne.KeyName) bool {
+	doing := p.w.state.Guide.Doing
 	switch key {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		p.w.offer()
+		switch step := p.w.card(); {
+		case doing:
+		case step >= 0:
+			p.w.done(step)
+		case again(p.w.state.Outcome):
+			p.w.start()
+		default:
+			p.w.offer()
+		}
 	case fyne.KeyEscape:
-		p.w.set(p.w.state.Goto(wizard.Welcome))
+		if doing {
+			p.w.stopStep()
+		} else {
+			p.back()
+		}
 	default:
 		return false
 	}
 	return true
 }
 
+// again reports whether the thing to do about an outcome is to check once more.
+func again(o wizard.Outcome) bool {
+	_, found := o.Root()
+	return !found && o.Diagnosis.Verdict == diagnose.Inconclusive
+}
+
 func (p *verdictPage) show(s wizard.State) {
 	p.notice.show(s.Trouble)
-	p.body.RemoveAll()
-	for _, o := range p.compose(s.Outcome) {
-		p.body.Add(o)
+	if s.Page != wizard.Verdict {
+		return
+	}
+	if !reflect.DeepEqual(p.shown, s.Outcome) || p.was != s.Guide.Was || len(p.body.Objects) == 0 {
+		p.shown, p.was = s.Outcome, s.Guide.Was
+		p.copied.SetText("")
+		p.body.RemoveAll()
+		for _, o := range p.compose(s) {
+			p.body.Add(o)
+		}
+		scrollBy(p.whole, fyne.KeyHome)
+	}
+	if p.steps != nil {
+		p.steps.show(s)
+	}
+	weigh(&p.again.Button, again(s.Outcome))
+	weigh(&p.save.Button, p.w.card() < 0 && !s.Guide.Doing && !again(s.Outcome))
+	for _, b := range []*presser{p.again, p.save} {
+		if s.Guide.Doing {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
 	}
 	p.page.Refresh()
 }
 
-func (p *verdictPage) compose(o wizard.Outcome) []fyne.CanvasObject {
-	words := p.w.words
+func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
+	o, words := s.Outcome, p.w.words
 	sign := verdictSigns[o.Diagnosis.Verdict]
 	if sign == nil {
 		sign = verdictSigns[diagnose.Inconclusive]
@@ -71,34 +130,63 @@ func (p *verdictPage) compose(o wizard.Outcome) []fyne.CanvasObject {
 	if !o.Past.IsZero() {
 		objects = append(objects, pastNotice(words, o))
 	}
-	objects = append(objects, headline(sign, verdictTitle(words, o), verdictSentence(words, o)))
+	if s.Guide.Was != "" {
+		objects = append(objects, goneCard(words, s.Guide.Was))
+	}
+	said := verdictSentence(words, o)
+	if found {
+		said = causeWords(words, root).Explain + said
+	}
+	objects = append(objects, headline(sign, verdictTitle(words, o), said))
 	if since := o.Since.In(words.Lang()); since != "" {
 		objects = append(objects, paragraph(since))
 	}
 	if saidFirst(o) {
 		objects = append(objects, saidCard(words, o))
 	}
-	if found || len(o.Diagnosis.Fine) > 0 {
-		objects = append(objects, p.whoAndFine(o))
+	way := newRoad(words)
+	at, hurt := o.Broken()
+	way.show(o.Road(), at, hurt)
+	objects = append(objects, card(way.object))
+	if cards := p.whoAndFine(o); cards != nil {
+		objects = append(objects, cards)
 	}
-	var folded []*widget.AccordionItem
+	p.folds, p.steps = nil, nil
 	if found {
 		told := causeWords(words, root)
-		objects = append(objects, paragraph(told.Explain), p.steps("verdict.steps", told.Steps))
+		p.steps = newStepList(p, told.Steps, o.Acts(), words.Say("verdict.steps"))
+		objects = append(objects, p.steps.object)
 		for _, cause := range o.Further() {
-			folded = append(folded, widget.NewAccordionItem(p.further(cause), p.cause(o, cause)))
+			p.folds = append(p.folds, p.w.fold(words.Say("verdict.also")+causeWords(words, cause).Title, p.cause(o, cause)))
 		}
-		folded = append(folded, widget.NewAccordionItem(words.Say("verdict.why"), p.why(o, root)))
+		p.folds = append(p.folds, p.w.fold(words.Say("verdict.why"), p.why(o, root)))
 	} else if next := nextSteps(words, o); len(next) > 0 {
-		objects = append(objects, p.steps("verdict.next", next))
+		p.steps = newStepList(p, next, nil, words.Say("verdict.next"))
+		objects = append(objects, p.steps.object)
 	}
 	if unclear := o.Unclear(); o.Diagnosis.Verdict == diagnose.Inconclusive && len(unclear) > 0 {
-		folded = append(folded, widget.NewAccordionItem(words.Say("verdict.unclear"), p.results(unclear)))
+		p.folds = append(p.folds, p.w.fold(words.Say("verdict.unclear"), p.results(unclear)))
 	}
-	folded = append(folded, widget.NewAccordionItem(words.Say("verdict.measured"), p.measured(o)))
-	p.folds = widget.NewAccordion(folded...)
-	p.folds.MultiOpen = true
-	return append(objects, card(p.folds))
+	p.folds = append(p.folds, p.w.fold(words.Say("verdict.measured"), p.measured(o)))
+	folded := container.NewVBox()
+	for _, f := range p.folds {
+		folded.Add(f.object)
+	}
+	objects = append(objects, card(folded))
+	if p.w.do.Spoken != nil {
+		if code := p.w.do.Spoken(o); code != "" {
+			objects = append(objects, caption(words.Say("verdict.spoken", text.Args{"Code": code})))
+		}
+	}
+	return objects
+}
+
+// goneCard says that a step has helped.
+func goneCard(words *text.Printer, code string) fyne.CanvasObject {
+	title := causeWords(words, diagnose.Problem{Code: code}).Title
+	said := paragraph(words.Say("guide.gone", text.Args{"Title": title}))
+	said.Importance = success
+	return card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Pass], 22))), said))
 }
 
 // headline is the big sign, what is wrong, and what that means for her.
@@ -108,34 +196,49 @@ func headline(sign fyne.Resource, title, sentence string) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(big)), nil, texts)
 }
 
-// whoAndFine are two cards: whose job it is, and what works.
+// whoAndFine are two cards: whose job it is, and what works; nil for neither.
 func (p *verdictPage) whoAndFine(o wizard.Outcome) fyne.CanvasObject {
 	words := p.w.words
 	var cards []fyne.CanvasObject
-	if root, found := o.Root(); found {
-		who, call := blameWords(words, o, root)
-		cards = append(cards, card(stack(quiet(words.Say("verdict.who")), heading(who, subheadingSize), paragraph(call))))
+	if who := p.who(o); who != nil {
+		cards = append(cards, who)
 	}
 	if fine := catalogue.Fine(o.Diagnosis.Fine, words.Lang()); fine != "" {
 		cards = append(cards, card(stack(quiet(words.Say("verdict.fine")), paragraph(fine))))
 	}
-	return container.NewGridWithColumns(max(1, len(cards)), cards...)
+	if len(cards) == 0 {
+		return nil
+	}
+	return container.NewGridWithColumns(len(cards), cards...)
 }
 
-// steps are numbered, in order.
-func (p *verdictPage) steps(title string, steps []string) fyne.CanvasObject {
-	if len(steps) == 0 {
-		return canvas.NewRectangle(nil)
+// who names the person first, then at which end it is, and what to say there.
+func (p *verdictPage) who(o wizard.Outcome) fyne.CanvasObject {
+	words := p.w.words
+	person, more, end := whoWords(words, o)
+	if person == "" {
+		return nil
 	}
-	list := stack(heading(p.w.words.Say(title), subheadingSize))
-	for i, step := range steps {
-		list.Add(beside(number(i+1), paragraph(step)))
+	box := stack(quiet(words.Say("verdict.who")), heading(person, subheadingSize))
+	if end != "" {
+		box.Add(paragraph(end))
 	}
-	return card(list)
+	if more != "" {
+		box.Add(caption(more))
+	}
+	said := sayThere(words, o, p.code(o))
+	if said == "" {
+		return card(box)
+	}
+	copying := p.w.press(words.Say("verdict.say"), widget.MediumImportance, func() { p.put(said) }, "K")
+	return card(container.NewBorder(nil, nil, nil, container.NewVBox(copying), box))
 }
 
-func (p *verdictPage) further(cause diagnose.Problem) string {
-	return p.w.words.Say("verdict.also") + causeWords(p.w.words, cause).Title
+func (p *verdictPage) code(o wizard.Outcome) string {
+	if p.w.do.Spoken == nil {
+		return ""
+	}
+	return p.w.do.Spoken(o)
 }
 
 // cause is a further cause in full.

@@ -31,7 +31,9 @@ type welcomePage struct {
 	codes   []string // of faults, "" first
 	notice  *notice
 	hosts   *hostList
-	begin   *widget.Button
+	begin   *presser
+	last    *presser
+	links   *fyne.Container // what else there is, quietly
 	missing *widget.Label
 	showing bool // the page is being set from a state: its widgets' callbacks are echoes
 }
@@ -64,23 +66,25 @@ func newWelcomePage(w *Window) *welcomePage {
 	}
 
 	p.draft = newDraftOffer(w)
-	p.begin = button(say("welcome.start"), high, w.start)
+	p.begin = w.press(say("welcome.start"), high, w.start, "S")
+	p.last = w.press(say("welcome.last"), low, func() { w.set(w.state.Goto(wizard.Verdict)) }, "R")
+	p.links = container.NewHBox(p.last)
 	p.missing = widget.NewLabel("")
 	p.missing.Importance = low
 	content := container.NewVBox(
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
-		p.notice.object,
-		p.draft.object,
 		card(container.NewVBox(p.modes, stack, p.label)),
 		caption(say("welcome.promise")),
+		p.draft.object,
+		p.links,
 	)
 	p.whole = sheet(content,
 		[]fyne.CanvasObject{
-			button(say("welcome.hosts"), widget.MediumImportance, w.hosts),
-			button(say("welcome.message"), low, w.ask),
+			w.press(say("welcome.hosts"), widget.MediumImportance, w.hosts, "H"),
+			w.press(say("welcome.message"), low, w.ask, "M"),
 		},
-		[]fyne.CanvasObject{p.missing, p.begin})
+		[]fyne.CanvasObject{p.missing, p.begin}, p.notice.object) // there it pushes nothing away
 	return p
 }
 
@@ -176,6 +180,11 @@ func (p *welcomePage) show(s wizard.State) {
 	setText(p.file, c.File)
 	if i := slices.Index(p.codes, c.Fault); i >= 0 && p.faults.SelectedIndex() != i {
 		p.faults.SetSelectedIndex(i)
+	}
+	if s.Decided() {
+		p.last.Show()
+	} else {
+		p.last.Hide()
 	}
 	p.notice.show(s.Trouble)
 	p.draft.show(s)

@@ -79,20 +79,15 @@ func shown(w *Window) string {
 	return strings.Join(all, "\n")
 }
 
-// find returns the one button with this text that can be seen.
-func find(t *testing.T, w *Window, text string) *widget.Button {
-	t.Helper()
-	var found []*widget.Button
+// each visits everything that can be seen on the page, but what lies over it.
+func each(w *Window, visit func(fyne.CanvasObject)) {
 	var walk func(fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		if !o.Visible() {
 			return
 		}
+		visit(o)
 		switch o := o.(type) {
-		case *widget.Button:
-			if o.Text == text {
-				found = append(found, o)
-			}
 		case *container.Scroll:
 			walk(o.Content)
 		case *fyne.Container:
@@ -102,10 +97,35 @@ func find(t *testing.T, w *Window, text string) *widget.Button {
 		}
 	}
 	walk(w.Content())
+}
+
+// find returns the one button with this text that can be seen.
+func find(t *testing.T, w *Window, text string) *widget.Button {
+	t.Helper()
+	var found []*widget.Button
+	each(w, func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Button:
+			if o.Text == text {
+				found = append(found, o)
+			}
+		case *presser:
+			if o.Text == text || o.Text == text+" ("+string(o.letter)+")" {
+				found = append(found, &o.Button)
+			}
+		}
+	})
 	if len(found) != 1 {
 		t.Fatalf("%d buttons say %q on:\n%s", len(found), text, shown(w))
 	}
 	return found[0]
+}
+
+// unfold opens all that is told only when asked for.
+func unfold(w *Window) {
+	for _, f := range w.pages[wizard.Verdict].(*verdictPage).folds {
+		f.open(true)
+	}
 }
 
 func wants(t *testing.T, w *Window, said ...string) {
@@ -224,7 +244,7 @@ func TestFromStartToSavedReport(t *testing.T) {
 func TestWhyShowsWhatTheVerdictRestsOn(t *testing.T) {
 	w, _ := stand(t, "zh")
 	w.set(scenes()["verdict_broken"])
-	w.pages[wizard.Verdict].(*verdictPage).folds.OpenAll()
+	unfold(w)
 	wants(t, w, "很有把握", "检测项 dns:dppt.beijing.chinatax.gov.cn 的一句话：fail", "dns.resolver_down", "用时 1.2 秒")
 }
 

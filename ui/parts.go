@@ -102,35 +102,41 @@ func icon(res fyne.Resource, size float32) *canvas.Image {
 
 // card sets content off from the page.
 func card(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewStack(newBack(), container.NewPadded(content))
+	ground := newGround(colourCard)
+	ground.radius = 8
+	return container.NewStack(ground, container.NewPadded(content))
 }
 
-// back is the card's ground; a widget, so that it follows the theme.
-type back struct{ widget.BaseWidget }
-
-func newBack() *back {
-	b := new(back)
-	b.ExtendBaseWidget(b)
-	return b
+// ground is a plain colour behind something; a widget, so that it follows the theme.
+type ground struct {
+	widget.BaseWidget
+	colour fyne.ThemeColorName
+	radius float32
 }
 
-func (b *back) CreateRenderer() fyne.WidgetRenderer {
-	r := &backRenderer{rect: canvas.NewRectangle(theme.ColorForWidget(colourCard, b)), of: b}
-	r.rect.CornerRadius = 8
+func newGround(colour fyne.ThemeColorName) *ground {
+	g := &ground{colour: colour}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+func (g *ground) CreateRenderer() fyne.WidgetRenderer {
+	r := &groundRenderer{rect: canvas.NewRectangle(theme.ColorForWidget(g.colour, g)), of: g}
+	r.rect.CornerRadius = g.radius
 	return r
 }
 
-type backRenderer struct {
+type groundRenderer struct {
 	rect *canvas.Rectangle
-	of   *back
+	of   *ground
 }
 
-func (r *backRenderer) Layout(size fyne.Size)        { r.rect.Resize(size) }
-func (r *backRenderer) MinSize() fyne.Size           { return fyne.Size{} }
-func (r *backRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.rect} }
-func (r *backRenderer) Destroy()                     {}
-func (r *backRenderer) Refresh() {
-	r.rect.FillColor = theme.ColorForWidget(colourCard, r.of)
+func (r *groundRenderer) Layout(size fyne.Size)        { r.rect.Resize(size) }
+func (r *groundRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r *groundRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.rect} }
+func (r *groundRenderer) Destroy()                     {}
+func (r *groundRenderer) Refresh() {
+	r.rect.FillColor = theme.ColorForWidget(r.of.colour, r.of)
 	r.rect.Refresh()
 }
 
@@ -175,7 +181,8 @@ func sheet(content fyne.CanvasObject, left, right []fyne.CanvasObject, pinned ..
 	foot = append(foot, right...)
 	scroll := container.NewVScroll(container.New(column{widest}, container.NewPadded(content)))
 	bottom := container.NewVBox(append(pinned, container.NewHBox(foot...))...)
-	return container.NewBorder(nil, container.New(column{widest}, container.NewPadded(bottom)), nil, nil, scroll)
+	ground := newGround(theme.ColorNameBackground) // some painters let a field of the page shine through
+	return container.NewBorder(nil, container.NewStack(ground, container.New(column{widest}, container.NewPadded(bottom))), nil, nil, scroll)
 }
 
 // widest is the width of a page's content where the window is wider.

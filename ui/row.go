@@ -13,24 +13,28 @@ import (
 )
 
 // stageRow is one stage of the road: a sign, its name, the state in words, one
-// sentence, and the checks behind it one click below.
+// sentence, and the checks behind it one click below. Its height stays while
+// the checks end: nothing moves away from under the pointer.
 type stageRow struct {
 	object   fyne.CanvasObject
 	w        *Window
 	sign     *canvas.Image
 	state    *widget.Label
-	sentence *prose
-	more     *widget.Button
+	sentence *widget.Label
+	more     *presser
 	details  *fyne.Container
+	room     *reserved
 	shown    int // results already in details
 }
 
 func newStageRow(w *Window, name checks.Stage) *stageRow {
-	r := &stageRow{w: w, sign: icon(signs[wizard.Waiting], 22), state: label(""), sentence: paragraph(""), details: container.NewVBox()}
+	r := &stageRow{w: w, sign: icon(signs[wizard.Waiting], 22), state: label(""), sentence: label(""), room: new(reserved)}
 	title := label(w.words.Say("stage." + string(name)))
 	title.TextStyle.Bold = true
-	r.more = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), r.toggle)
-	r.more.Importance = low
+	r.sentence.Truncation = fyne.TextTruncateEllipsis // whole in the details
+	r.more = w.press("", low, r.toggle)
+	r.more.SetIcon(theme.MenuDropDownIcon())
+	r.details = container.New(r.room)
 	r.details.Hide()
 	left := container.NewHBox(container.NewPadded(container.NewCenter(r.sign)),
 		container.New(wide{150}, title), container.New(wide{86}, r.state))
@@ -57,12 +61,13 @@ func (r *stageRow) show(s wizard.Stage) {
 	}
 	r.state.Importance = importances[look]
 	r.state.SetText(r.w.words.Say("look." + string(look)))
-	r.sentence.say(r.say(s, look))
+	r.sentence.SetText(r.say(s, look))
 
 	if len(s.Results) < r.shown { // another run
 		r.details.RemoveAll()
 		r.shown = 0
 	}
+	r.room.lines = s.Planned
 	for _, result := range s.Results[r.shown:] {
 		r.details.Add(container.NewBorder(nil, nil, container.New(wide{34}), nil, resultLine(r.w, result)))
 	}
@@ -89,6 +94,32 @@ func (r *stageRow) say(s wizard.Stage, look checks.Status) string {
 // resultLine is one ended check: sign, sentence, and its id for support.
 func resultLine(w *Window, result checks.Result) fyne.CanvasObject {
 	return beside(container.NewPadded(icon(signs[result.Status], 16)), stack(paragraph(w.do.Summary(result, w.words.Lang())), caption(result.ID)))
+}
+
+// reserved is a column that is as high from the beginning as its planned lines
+// will make it.
+type reserved struct{ lines int }
+
+const resultHeight = 67 // of a line as resultLine makes it, where its sentence fits in one
+
+// Layout stacks the lines.
+func (l *reserved) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		height := o.MinSize().Height
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, height))
+		y += height
+	}
+}
+
+// MinSize never shrinks below what is planned.
+func (l *reserved) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		one := o.MinSize()
+		size = fyne.NewSize(max(size.Width, one.Width), size.Height+one.Height)
+	}
+	return fyne.NewSize(size.Width, max(size.Height, float32(max(l.lines, 0))*resultHeight))
 }
 
 // wide keeps its one object at a fixed width, so that columns stand in line.

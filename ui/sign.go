@@ -10,9 +10,14 @@ import (
 )
 
 // A sign is a shape and a colour; words always stand beside it.
-func sign(name, shape string, colour fyne.ThemeColorName) fyne.Resource {
+func sign(name, hole string, colour fyne.ThemeColorName) fyne.Resource {
 	const disc = "M12 1a11 11 0 1 0 0 22a11 11 0 1 0 0-22z"
-	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="` + disc + shape + `" fill="#000000"/></svg>`
+	return shape(name, disc+hole, colour)
+}
+
+// shape is a path in a square of 24, in a colour of the theme.
+func shape(name, path string, colour fyne.ThemeColorName) fyne.Resource {
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="` + path + `" fill="#000000"/></svg>`
 	return theme.NewColoredResource(fyne.NewStaticResource(name+".svg", []byte(svg)), colour)
 }
 

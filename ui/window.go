@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,6 +23,9 @@ type Window struct {
 	fyne.Window
 	// Spawn runs what may take its time: go in the program, a plain call in tests.
 	Spawn func(func())
+	// Clock yields how long it has been going, now and then, until ctx ends; nil
+	// never does.
+	Clock func(ctx context.Context) iter.Seq[time.Duration]
 
 	app   fyne.App
 	do    Actions
@@ -42,10 +46,11 @@ type page interface {
 
 // New returns the window, not yet shown, on its welcome page.
 func New(app fyne.App, words *text.Printer, do Actions) *Window {
-	w := &Window{Window: app.NewWindow(words.Say("app.name")), app: app, do: do, Spawn: func(f func()) { go f() }}
+	w := &Window{Window: app.NewWindow(words.Say("app.name")), app: app, do: do, Spawn: func(f func()) { go f() }, Clock: seconds}
 	w.state = wizard.Begin(wizard.Choice{Mode: wizard.ByRegion, Software: "browser"})
 	w.speak(words)
 	w.Resize(fyne.NewSize(920, 600))
+	w.access()
 	w.SetOnClosed(w.cancel)
 	w.SetOnDropped(w.dropped)
 	w.Canvas().SetOnTypedKey(w.typed)
@@ -147,7 +152,8 @@ func (w *Window) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
 	w.set(w.state.Started())
-	watch(w, w.do.Check(ctx, w.state.Asked(), w.words.Lang()), wizard.State.Told)
+	w.count(ctx)
+	watch(w, until(stop, w.do.Check(ctx, w.state.Ran, w.words.Lang())), wizard.State.Told)
 }
 
 // cancel ends the run that is under way; its outcome still comes.
@@ -166,17 +172,26 @@ func (w *Window) cancelled() {
 // offer goes on to the save page, with a place for the report.
 func (w *Window) offer() {
 	outcome := w.state.Outcome
-	type place struct{ folder, name string }
-	once := func(yield func(place) bool) {
-		folder, name := w.do.Place(outcome)
-		yield(place{folder, name})
+	lang := w.words.Lang()
+	type place struct {
+		folder, name string
+		masked       []wizard.Masked
 	}
-	watch(w, once, func(s wizard.State, e place) wizard.State { return s.Offered(e.folder, e.name) })
+	once := func(yield func(place) bool) {
+		var e place
+		e.folder, e.name = w.do.Place(outcome)
+		if w.do.Masked != nil {
+			e.masked = w.do.Masked(outcome, lang)
+		}
+		yield(e)
+	}
+	watch(w, once, func(s wizard.State, e place) wizard.State { return s.Offered(e.folder, e.name, e.masked...) })
 }
 
 // save writes the report where the page says.
 func (w *Window) save() {
 	to, outcome := w.state.Report, w.state.Outcome
+	to.Lang = w.words.Lang()
 	w.set(w.state.Saving())
 	type written struct {
 		path    string

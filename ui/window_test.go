@@ -41,6 +41,7 @@ func (l lit) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 // recorded is what the window asked of its actions.
 type recorded struct {
 	chosen  []wizard.Choice
+	again   [][]string // kinds asked again
 	saved   []wizard.Report
 	opened  []string
 	events  []wizard.Event
@@ -94,9 +95,25 @@ func stand(t *testing.T, lang string) (*Window, *recorded) {
 			did.saved = append(did.saved, to)
 			return to.Folder + "/" + to.Name, did.saveErr
 		},
+		Recheck: func(ctx context.Context, c wizard.Choice, _ wizard.Outcome, kinds []string, _ string) iter.Seq[wizard.Event] {
+			did.again = append(did.again, kinds)
+			return func(yield func(wizard.Event) bool) {
+				for _, e := range did.events {
+					if !yield(e) {
+						return
+					}
+				}
+				did.stopped = ctx.Err() != nil
+			}
+		},
+		Clipboard: func(o wizard.Outcome, lang string) string { return "the verdict in " + lang },
+		Spoken:    func(wizard.Outcome) string { return "K7Q2-M4XD" },
+		Masked: func(wizard.Outcome, string) []wizard.Masked {
+			return []wizard.Masked{{What: "电脑名", Places: 1, As: "pc-1"}, {What: "内网地址", Places: 4, As: "inner-1"}}
+		},
 		Open: func(path string) error { did.opened = append(did.opened, path); return nil },
 	})
-	w.Spawn = func(f func()) { f() }
+	w.Spawn, w.Clock = func(f func()) { f() }, nil
 	w.Resize(fyne.NewSize(960, 640))
 	t.Cleanup(w.Close)
 	return w, did

@@ -55,6 +55,15 @@ func (r Run) Late() bool {
 	return late
 }
 
+// Paced says how an earlier run of the choice went; what this window measured
+// itself is nearer.
+func (s State) Paced(p Pace) State {
+	if s.Run.Pace == nil {
+		s.Run.Pace = p
+	}
+	return s
+}
+
 // Ticked says how long the run has been going.
 func (s State) Ticked(gone time.Duration) State {
 	s.Run.Gone = gone

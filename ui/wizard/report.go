@@ -28,16 +28,17 @@ type Report struct {
 	Saved  string // the full path once it is written; "" not yet
 }
 
-// Masked is one kind of private thing that a report holds, and how many of it.
-// Kind is a key of assets/text behind "masked.": computer, user, mac, ...
+// Masked is one kind of private thing that a report would hide.
 type Masked struct {
-	Kind  string
-	Count int
+	What   string // in words: "内网地址"
+	Places int    // in how many places it stands
+	As     string // what stands there instead: "inner-1"
 }
 
 // Offered fills the save page in with a place and a name without extension.
-func (s State) Offered(folder, name string) State {
+func (s State) Offered(folder, name string, masked ...Masked) State {
 	s = s.Goto(Save)
+	s.Report.Masked = masked
 	if s.Report.Format == "" {
 		s.Report.Format = HTML
 	}
@@ -54,6 +55,12 @@ func (s State) Offered(folder, name string) State {
 func (r Report) As(f Format) Report {
 	r.Name = strings.TrimSuffix(r.Name, "."+string(r.Format)) + "." + string(f)
 	r.Format, r.Saved = f, ""
+	return r
+}
+
+// Opened leaves nothing masked, or masks again.
+func (r Report) Opened(so bool) Report {
+	r.Open, r.Saved = so, ""
 	return r
 }
 
