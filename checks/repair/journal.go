@@ -31,6 +31,8 @@ type record struct {
 	Done   *done    `json:"done,omitempty"`   // made, and read back
 	Undone *done    `json:"undone,omitempty"` // put back, and read back
 	End    string   `json:"end,omitempty"`    // applied, failed or undone
+
+	Elevated bool `json:"elevated,omitempty"` // the elevated part has the journal of this name
 }
 
 type planned struct {
@@ -66,7 +68,10 @@ type Entry struct {
 	Repair string
 	Cause  string
 	State  string // "applied", "failed" (taken back), "undone", or "interrupted"
-	steps  []step
+
+	Elevated bool // the steps stand in the administrator's journal of this name
+
+	steps []step
 }
 
 type step struct {
@@ -77,8 +82,7 @@ type step struct {
 
 // Open reports whether the entry changed something that can still be put back.
 func (e Entry) Open() bool {
-	return e.State != "undone" && e.State != "failed" &&
-		slices.ContainsFunc(e.steps, func(s step) bool { return s.Kind != "" && !s.undone })
+	return e.State != "undone" && e.State != "failed" && (e.Elevated || slices.ContainsFunc(e.steps, func(s step) bool { return s.Kind != "" && !s.undone }))
 }
 
 // Before and After are what the entry's changes were from and to, for people.
@@ -250,6 +254,8 @@ func (e *Entry) take(r record) error {
 			return err
 		}
 		s.undone = true
+	case r.Elevated:
+		e.Elevated = true
 	case r.End != "":
 		e.State = r.End
 	}

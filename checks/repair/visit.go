@@ -18,6 +18,10 @@ type Visit struct {
 	Control *env.Control
 	Profile *profile.Profile
 	Journal Folder // where what is changed is written down first
+
+	Elevated bool      // this process has an administrator's rights
+	Elevate  Elevation // starts the elevated part; nil: there is none
+	BuiltIn  bool      // the profile is a built-in one, which the elevated part has too
 }
 
 // idForm is the only form of names that are taken from outside: no separator,

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"kpdoctor/checks/profile"
+	"kpdoctor/checks/repair"
 )
 
 // app is one call of the program.
 type app struct {
 	stdout, stderr *os.File
+	stdin          *os.File
 
 	lang   string // "zh" or "en"
 	format string // "" where it was not given
@@ -30,6 +31,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "检测：为什么连不上税务服务器，该找谁", "check why the tax servers cannot be reached, and who can mend it", (*app).run},
+		{"repair", "修复：能自动改的，同意后再改，改完复查", "mend what can be mended, with consent, and check again", (*app).repair},
+		{"undo", "撤销：还原上一次（或指定的）修复", "put back what the last repair, or that one, changed", (*app).undo},
 		{"explain", "解释屏幕上的提示、错误代码，或本程序的原因代码", "explain a message or code on the screen, or the code of a cause", (*app).explain},
 		{"profiles", "列出内置的地区、软件和地址", "list the built-in regions, software and addresses", (*app).profiles},
 		{"summarize", "汇总：许多份报告，一张总图", "many reports in, one picture out", (*app).summarize},
@@ -38,10 +41,13 @@ func commands() []command {
 }
 
 // later are commands of the contract that this version does not have.
-var later = []string{"watch", "repair", "undo"}
+var later = []string{"watch"}
 
 func (a *app) main(ctx context.Context, args []string) int {
 	a.lang = "zh"
+	if repair.IsElevated(args) {
+		return a.elevated(ctx, args)
+	}
 	fs := a.flags("kpcheck")
 	if done, code := a.parse(fs, args); done {
 		return code
@@ -122,6 +128,8 @@ const usageZH = `
   run       [--profile 文件 | --region 地区 [--software 软件] | --url 网址 [--url 网址 …]]
             [--deadline 30s] [--redact on|off] [--site 名称]
             都不写：用程序旁边的 kpdoctor.toml
+  repair    原因代码|修复名  [选什么和 run 一样] [--dry-run] [--yes]   先说要改什么，同意后再改，改完复查
+  undo      [编号]   还原上一次（或指定的）修复
   explain   屏幕上的提示或代码 | 原因代码
   profiles  [--region 地区 [--software 软件]]   两个都写：列出该配置文件全文
             [--table 文件]  更新的地址表：说明和内置的有何不同（run 也可以用；也可以放在程序旁边，叫 authorities.csv）
@@ -131,13 +139,15 @@ const usageZH = `
 
 都可以加：--lang zh|en  --format text|json（run 和 demo 还有 html、pdf、png、zip）  --output 文件或文件夹
 
-退出码：0 一切正常  1 有故障  3 能用但不好  4 无法断定  2 用法或配置有误  6 结果写不出去
+退出码：0 一切正常  1 有故障  3 能用但不好  4 无法断定  2 用法或配置有误  5 不该改或没有权限  6 结果写不出去
 `
 
 const usageEN = `
   run       [--profile FILE | --region R [--software S] | --url URL [--url URL …]]
             [--deadline 30s] [--redact on|off] [--site NAME]
             without a choice: the kpdoctor.toml beside the program
+  repair    CODE|REPAIR  [run's choice] [--dry-run] [--yes]   says what would change, asks, changes, checks again
+  undo      [ID]   put back what the last repair, or that one, changed
   explain   MESSAGE | CODE
   profiles  [--region R [--software S]]   both: the text of that profile
             [--table FILE]  a newer table of addresses: what it changes (for run too; or an authorities.csv beside the program)
@@ -148,5 +158,5 @@ const usageEN = `
 with each: --lang zh|en  --format text|json (run and demo also html, pdf, png, zip)  --output FILE|DIR
 
 exit status: 0 all is well  1 something is broken  3 it works, but degraded  4 inconclusive
-             2 wrong usage or profile  6 output that cannot be written
+             2 wrong usage or profile  5 refused, or rights missing  6 output that cannot be written
 `

@@ -23,6 +23,6 @@ func main() {
 	signal.Ignore(syscall.SIGPIPE) // a reader that goes away is an error of the write, not the end of the report
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program
-	a := &app{stdout: os.Stdout, stderr: os.Stderr}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(a.main(ctx, os.Args[1:]))
 }

@@ -1,0 +1,38 @@
+package env
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// ErrNoRights says that administrator rights were not given, or that there is
+// no way here to ask for them.
+var ErrNoRights = errors.New("administrator rights were not given")
+
+// maxLine is more than one line of the elevated part needs.
+const maxLine = 1 << 20
+
+// eachLine gives line every line of r.
+func eachLine(r io.Reader, line func([]byte)) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	for lines.Scan() {
+		line(lines.Bytes())
+	}
+	return lines.Err()
+}
+
+// Elevate starts this program again with an administrator's rights and these
+// arguments, and gives line each line that it prints. The error is [ErrNoRights] where
+// the rights were not given; how the deed went, the lines tell.
+func Elevate(ctx context.Context, args []string, line func([]byte)) error {
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("finding this program: %w", err)
+	}
+	return elevate(ctx, self, args, line)
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"kpdoctor/checks/env"
+	"kpdoctor/checks/repair"
+)
+
+// undone is the document that kpcheck undo prints.
+type undone struct {
+	Schema  string   `json:"schema"` // kpdoctor.undo/v1
+	Journal string   `json:"journal"`
+	Repair  string   `json:"repair,omitempty"`
+	Result  string   `json:"result"` // undone, changed_since, refused, failed, nothing
+	Back    []string `json:"back"`   // what was put back, in order
+	Error   string   `json:"error,omitempty"`
+}
+
+// undo puts back what the last repair, or one by its id, changed.
+func (a *app) undo(ctx context.Context, args []string) int {
+	id, args := firstWord(args)
+	fs := a.flags("undo")
+	if done, code := a.parse(fs, args); done {
+		return code
+	}
+	if id == "" && fs.NArg() > 0 {
+		id, args = firstWord(fs.Args())
+		if done, code := a.parse(fs, args); done {
+			return code
+		}
+	}
+	if done, code := a.noMore(fs); done {
+		return code
+	}
+	if done, code := a.chooseFormat("text", "json"); done {
+		return code
+	}
+	folder, err := journals()
+	if err != nil {
+		a.notice(err.Error())
+		return exitRefused
+	}
+	v := &repair.Visit{Name: repair.NewID(time.Now()), Env: env.System(), Control: env.Controls(), Journal: folder,
+		Elevated: env.Elevated(), Elevate: env.Elevate}
+	doc := undone{Schema: "kpdoctor.undo/v1", Journal: id, Back: []string{}}
+	e, err := find(folder, id)
+	if err == nil {
+		doc.Journal, doc.Repair = e.ID, e.Repair
+		err = a.takeBack(ctx, v, e, &doc)
+	}
+	return a.tellUndone(doc, err)
+}
+
+// find is the journal with an id, or the newest that something can be put back from.
+func find(f repair.Folder, id string) (repair.Entry, error) {
+	if id != "" {
+		return f.Read(id)
+	}
+	e, ok := f.Last()
+	if !ok {
+		return e, repair.ErrNothing
+	}
+	return e, nil
+}
+
+// takeBack undoes, and where somebody changed a value since asks whether to
+// overwrite it.
+func (a *app) takeBack(ctx context.Context, v *repair.Visit, e repair.Entry, doc *undone) error {
+	try := func(overwrite bool) error {
+		var failed error
+		for ev := range v.TakeBack(ctx, e, overwrite) {
+			switch ev.Stage {
+			case repair.Undone:
+				doc.Back = append(doc.Back, ev.Change.Say(a.lang))
+			case repair.End:
+				failed = ev.Err
+			}
+		}
+		return failed
+	}
+	err := try(false)
+	if !errors.Is(err, repair.ErrChangedSince) || !terminal(a.stdin) || e.Elevated && !v.Elevated {
+		return err
+	}
+	a.notice(err.Error())
+	a.notice(a.say("这个值后来被别的程序或人改过；还原会盖掉那次改动。", "Something else changed this value since; putting the old one back overwrites that."))
+	if !a.consent() {
+		return err
+	}
+	return try(true)
+}
+
+func (a *app) tellUndone(doc undone, err error) int {
+	code := exitOf(err)
+	words := a.say("已还原，并核对过与原来一致。", "Put back, and proven to be as it was.")
+	switch {
+	case err == nil:
+		doc.Result = "undone"
+	case errors.Is(err, repair.ErrNothing):
+		doc.Result, words = "nothing", a.say("没有可以还原的改动。", "There is nothing to put back.")
+	case errors.Is(err, repair.ErrChangedSince):
+		doc.Result, words = "changed_since", a.say("这个值后来又被改过，没有动它。", "The value was changed since by something else and was left alone.")
+	case code == exitRefused:
+		doc.Result, words = "refused", repair.Refusal{Reason: "rights"}.Say(a.lang)
+	default:
+		doc.Result, words = "failed", a.say("没有还原成功：", "It could not be put back: ")+err.Error()
+	}
+	if err != nil {
+		doc.Error = err.Error()
+	}
+	ok := a.deliver("kpdoctor-undo."+extension[a.format], func(w io.Writer) error {
+		if a.format == "json" {
+			enc := json.NewEncoder(w)
+			enc.SetIndent("", "  ")
+			enc.SetEscapeHTML(false)
+			return enc.Encode(doc)
+		}
+		for _, line := range doc.Back {
+			fmt.Fprintln(w, line)
+		}
+		_, err := fmt.Fprintln(w, words)
+		return err
+	})
+	if !ok {
+		return exitOutput
+	}
+	return code
+}
