@@ -43,6 +43,7 @@ func show(o options, words *text.Printer, seat *single.Seat) (shown bool) {
 	} else {
 		w.ChooseLast(o.choice)
 	}
+	w.LookBack()
 	stood := d.kept.Now().Window
 	if stood.Width > 0 {
 		w.Resize(fyne.NewSize(stood.Width, stood.Height))
