@@ -46,8 +46,8 @@ type EndpointSummary struct {
 
 // Outage is a time in which every round was bad, or every one slow.
 type Outage struct {
-	From     time.Time        `json:"from"` // the first such round
-	To       time.Time        `json:"to"`   // the first round that was otherwise; zero while it lasts
+	From     time.Time        `json:"from"`        // the first such round
+	To       time.Time        `json:"to,omitzero"` // the first round that was otherwise; zero while it lasts
 	State    State            `json:"state"`
 	Rounds   int              `json:"rounds"`              // that failed, or were slow
 	First    Endpoint         `json:"first"`               // what its first round found where it was worst

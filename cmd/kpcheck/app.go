@@ -31,6 +31,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "检测：为什么连不上税务服务器，该找谁", "check why the tax servers cannot be reached, and who can mend it", (*app).run},
+		{"watch", "守着看：时好时坏的故障，每分钟看一次", "watch for faults that come and go, a look a minute", (*app).watch},
 		{"repair", "修复：能自动改的，同意后再改，改完复查", "mend what can be mended, with consent, and check again", (*app).repair},
 		{"undo", "撤销：还原上一次（或指定的）修复", "put back what the last repair, or that one, changed", (*app).undo},
 		{"explain", "解释屏幕上的提示、错误代码，或本程序的原因代码", "explain a message or code on the screen, or the code of a cause", (*app).explain},
@@ -39,9 +40,6 @@ func commands() []command {
 		{"demo", "练习：在本机假装一个故障，真实检测", "practice: real checks against a fault on this computer", (*app).demo},
 	}
 }
-
-// later are commands of the contract that this version does not have.
-var later = []string{"watch"}
 
 func (a *app) main(ctx context.Context, args []string) int {
 	a.lang = "zh"
@@ -60,9 +58,6 @@ func (a *app) main(ctx context.Context, args []string) int {
 	if name == "help" {
 		a.usage(a.stdout)
 		return exitFine
-	}
-	if slices.Contains(later, name) {
-		return a.notYet(name)
 	}
 	for _, c := range commands() {
 		if c.name == name {
@@ -128,6 +123,8 @@ const usageZH = `
   run       [--profile 文件 | --region 地区 [--software 软件] | --url 网址 [--url 网址 …]]
             [--deadline 30s] [--redact on|off] [--site 名称]
             都不写：用程序旁边的 kpdoctor.toml
+  watch     选什么和 run 一样，另有 --every 60s --for 30m：每次看一行，最后是小结；
+            --format json|text  --output 文件：一行一行接着写
   repair    原因代码|修复名  [选什么和 run 一样] [--dry-run] [--yes]   先说要改什么，同意后再改，改完复查
   undo      [编号]   还原上一次（或指定的）修复
   explain   屏幕上的提示或代码 | 原因代码
@@ -146,6 +143,8 @@ const usageEN = `
   run       [--profile FILE | --region R [--software S] | --url URL [--url URL …]]
             [--deadline 30s] [--redact on|off] [--site NAME]
             without a choice: the kpdoctor.toml beside the program
+  watch     run's choice, and --every 60s --for 30m: a line a round, a summary at the end;
+            --format json|text  --output FILE: lines are added to it
   repair    CODE|REPAIR  [run's choice] [--dry-run] [--yes]   says what would change, asks, changes, checks again
   undo      [ID]   put back what the last repair, or that one, changed
   explain   MESSAGE | CODE

@@ -18,6 +18,7 @@ type measure struct {
 	deadline time.Duration
 	redact   string
 	site     string
+	keep     bool // among the runs of this PC
 }
 
 func (m *measure) flags(fs *flag.FlagSet) {
@@ -63,6 +64,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if !ok {
 		return exitUsage
 	}
+	m.keep = true
 	return a.measure(ctx, env.System(), p, m)
 }
 
@@ -72,8 +74,14 @@ func (a *app) measure(ctx context.Context, e *env.Env, p *profile.Profile, m mea
 	defer cancel()
 	line := a.progress(p)
 	version, commit := build()
-	r := report.Run(ctx, e, p, report.Options{App: "kpcheck", Version: version, Commit: commit, Lang: a.lang, Site: m.site}, line.event)
+	o := report.Options{App: "kpcheck", Version: version, Commit: commit, Lang: a.lang, Site: m.site}
+	var record *record
+	if m.keep {
+		record = a.record(ctx, e, p, o)
+	}
+	r := report.Run(ctx, e, p, o, record.before(line.event))
 	line.clear()
+	record.keep(r)
 	write := func(w io.Writer) error {
 		return export.Write(w, r, a.format, export.Options{Open: m.redact == "off"})
 	}
