@@ -1,11 +1,11 @@
 package wine
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,14 +27,14 @@ type prefix struct {
 func boot(dir string) error {
 	dll := filepath.Join(dir, "drive_c", "windows", "system32", "bcryptprimitives.dll")
 	p := &prefix{dir: dir}
-	for _, step := range []*exec.Cmd{
+	for _, step := range []*exec.Cmd{ // without pipes: Wine's services would hold them open
 		p.wine(context.Background(), "wineboot", "-i"),
 		exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-O2", "-s", "-o", dll, "testdata/bcryptprimitives.c", "-ladvapi32"),
 		p.wine(context.Background(), "winecfg", "-v", "win10"),
 		p.server("-w"), // until the registry is on the disk
 	} {
-		if out, err := step.CombinedOutput(); err != nil {
-			return fmt.Errorf("making a Wine prefix: %q: %w: %s", step.Args, err, out)
+		if err := step.Run(); err != nil {
+			return fmt.Errorf("making a Wine prefix: %q: %w", step.Args, err)
 		}
 	}
 	return nil
@@ -115,13 +115,28 @@ func (p *prefix) run(t *testing.T, args ...string) result {
 
 func finish(t *testing.T, cmd *exec.Cmd) result {
 	t.Helper()
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
+	dir := t.TempDir()
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	// Files, not pipes: Wine's services inherit them and would hold pipes open.
+	for name, to := range map[string]*io.Writer{"stdout": &cmd.Stdout, "stderr": &cmd.Stderr} {
+		f, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		*to = f
+	}
 	var exit *exec.ExitError
 	if err := cmd.Run(); err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running %q: %v: %s", cmd.Args, err, errs.String())
+		t.Fatalf("running %q: %v: %s", cmd.Args, err, read("stderr"))
 	}
-	return result{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
+	return result{read("stdout"), read("stderr"), cmd.ProcessState.ExitCode()}
 }
 
 // report runs kpcheck.exe and reads the report that it prints.
