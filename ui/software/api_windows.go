@@ -68,7 +68,6 @@ var (
 	procGetDeviceCaps      = gdi32.NewProc("GetDeviceCaps")
 	procSelectObject       = gdi32.NewProc("SelectObject")
 
-	procImmAssociateContextEx   = imm32.NewProc("ImmAssociateContextEx")
 	procImmGetContext           = imm32.NewProc("ImmGetContext")
 	procImmReleaseContext       = imm32.NewProc("ImmReleaseContext")
 	procImmSetCandidateWindow   = imm32.NewProc("ImmSetCandidateWindow")

@@ -128,8 +128,9 @@ func (w *Window) drop(x, y int, files []fyne.URI) {
 // typesAt tells the input method where text is typed, so that its candidates
 // stand there.
 func (w *Window) typesAt() {
-	at, typing := w.caret()
-	w.glass.caret(w.canvas.scale.rect(at), typing)
+	if at, ok := w.caret(); ok {
+		w.glass.caret(w.canvas.scale.rect(at))
+	}
 }
 
 // caret is where the next rune will stand; not ok where nothing takes one. An

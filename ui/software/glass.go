@@ -36,8 +36,8 @@ type glass interface {
 	cursor(desktop.Cursor)
 	keys() fyne.KeyModifier
 	clipboard() fyne.Clipboard
-	caret(at image.Rectangle, typing bool) // where typed text goes, for the input method; not typing: nowhere
-	dark(bool)                             // colours of the frame
+	caret(image.Rectangle) // where typed text goes, for the input method
+	dark(bool)             // colours of the frame
 	variant() fyne.ThemeVariant
 	browse(target string) error // a page, or a file by its path
 }

@@ -28,26 +28,22 @@ type hwnd struct {
 	icons   []uintptr
 	place   image.Rectangle // of the window before it covered the screen
 	carets  image.Rectangle
-	typing  bool
-	typed   bool // typing was set
 }
 
 const (
-	perMonitorV2      = ^uintptr(3)  // DPI_AWARENESS_CONTEXT -4
-	overlapped        = 0x00cf0000   // WS_OVERLAPPEDWINDOW
-	popup             = 0x80000000   // WS_POPUP
-	useDefault        = 0x80000000   // CW_USEDEFAULT
-	arrow             = 32512        // IDC_ARROW
-	internalPaint     = 2            // RDW_INTERNALPAINT
-	nearest           = 2            // MONITOR_DEFAULTTONEAREST
-	styleIndex        = ^uintptr(15) // GWL_STYLE -16
-	noSize, noMove    = 1, 2         // SWP_
-	noZOrder          = 4
-	noActivate        = 0x10
-	frameChanged      = 0x20
-	darkFrame         = 20 // DWMWA_USE_IMMERSIVE_DARK_MODE
-	associateDefault  = 0x10
-	associateChildren = 0
+	perMonitorV2   = ^uintptr(3)  // DPI_AWARENESS_CONTEXT -4
+	overlapped     = 0x00cf0000   // WS_OVERLAPPEDWINDOW
+	popup          = 0x80000000   // WS_POPUP
+	useDefault     = 0x80000000   // CW_USEDEFAULT
+	arrow          = 32512        // IDC_ARROW
+	internalPaint  = 2            // RDW_INTERNALPAINT
+	nearest        = 2            // MONITOR_DEFAULTTONEAREST
+	styleIndex     = ^uintptr(15) // GWL_STYLE -16
+	noSize, noMove = 1, 2         // SWP_
+	noZOrder       = 4
+	noActivate     = 0x10
+	frameChanged   = 0x20
+	darkFrame      = 20 // DWMWA_USE_IMMERSIVE_DARK_MODE
 )
 
 // newGlass makes ready for a window; the goroutine keeps its thread, for to

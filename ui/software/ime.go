@@ -12,12 +12,12 @@ const (
 type compositionForm struct {
 	style uint32
 	point [2]int32
-	area  [4]int32
+	_     [4]int32 // an area, where the style names one
 }
 
 // A candidateForm is CANDIDATEFORM: where the list to choose from stands.
 type candidateForm struct {
-	index uint32
+	_     uint32 // which list: the first
 	style uint32
 	point [2]int32
 	area  [4]int32

@@ -10,18 +10,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// caret keeps where text is typed; where none is, the input method sleeps, so
-// that keys reach the page.
-func (g *hwnd) caret(at image.Rectangle, typing bool) {
-	if typing != g.typing || !g.typed {
-		g.typing, g.typed = typing, true
-		flag := uintptr(associateChildren)
-		if typing {
-			flag = associateDefault
-		}
-		call(procImmAssociateContextEx, g.h, 0, flag)
-	}
-	if typing && at != g.carets {
+// caret keeps where text is typed.
+func (g *hwnd) caret(at image.Rectangle) {
+	if at != g.carets {
 		g.carets = at
 		g.composing()
 	}
