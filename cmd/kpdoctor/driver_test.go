@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"kpdoctor/checks/settings"
+)
+
+func TestChoose(t *testing.T) {
+	fit, unfit := func() string { return "" }, func() string { return "bare.no_opengl" }
+	never := func() string { t.Error("the driver was probed"); return "" }
+	second, whyNot := noWindows, "bare.no_software"
+	if hasSoftware {
+		second, whyNot = inMemory, "bare.as_asked"
+	}
+	for _, c := range []struct {
+		force  string
+		probe  func() string
+		want   way
+		reason string
+	}{
+		{"auto", fit, openGL, ""},
+		{"auto", unfit, second, "bare.no_opengl"},
+		{"opengl", never, openGL, ""},
+		{"software", never, second, whyNot},
+		{"none", never, noWindows, "bare.as_asked"},
+	} {
+		if got, reason := choose(c.force, c.probe); got != c.want || reason != c.reason {
+			t.Errorf("%s: got %s, %q; want %s, %q", c.force, got, reason, c.want, c.reason)
+		}
+	}
+	if openGL.lesser() != second || inMemory.lesser() != noWindows || noWindows.lesser() != noWindows {
+		t.Error("a way that failed is tried again")
+	}
+}
+
+func TestForced(t *testing.T) {
+	t.Setenv(settings.Home, t.TempDir())
+	if got := forced(options{}); got != "auto" {
+		t.Errorf("a first start draws by %q", got)
+	}
+	if err := settings.Save(settings.Settings{Window: settings.Window{Force: "software"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := forced(options{}); got != "software" {
+		t.Errorf("the settings say software, it draws by %q", got)
+	}
+	if got := forced(options{window: "none"}); got != "none" {
+		t.Errorf("the command line says none, it draws by %q", got)
+	}
+	if _, err := parseOptions([]string{"--window", "vulkan"}); err == nil || !strings.Contains(err.Error(), "software") {
+		t.Errorf("--window vulkan: %v", err)
+	}
+}
+
+func TestNewEnough(t *testing.T) {
+	for version, want := range map[string]bool{
+		"1.1.0": false, "1.4": false, "2.0.0 - Build 8.15": false, "2.1.0": true, "2.10": true,
+		"4.5 (Compatibility Profile) Mesa 22.3.6": true, "OpenGL ES 3.2": false, "": false,
+	} {
+		if got := newEnough(version); got != want {
+			t.Errorf("%q: %v", version, got)
+		}
+	}
+}
+
+// Asked for no window, it says so and reports which way it was.
+func TestNoWindowAsAsked(t *testing.T) {
+	home := t.TempDir()
+	var said strings.Builder
+	program := exec.Command(os.Args[0], "--window=none")
+	program.Env = []string{"KPDOCTOR_MAIN=1", "HOME=" + home, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + home}
+	program.Stderr = &said
+	if err := program.Run(); err != nil || !strings.HasPrefix(said.String(), "window: none bare.as_asked\n") {
+		t.Errorf("ended with %v, saying %q", err, said.String())
+	}
+}
