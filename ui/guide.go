@@ -52,7 +52,8 @@ type stepList struct {
 	title  *prose
 	count  *widget.Label // while a step's effect is asked
 	shown  wizard.Guide
-	open   int
+	open   int               // as it was built; -2 before
+	turn   fyne.CanvasObject // the step that stands open; nil: none
 }
 
 func newStepList(p *verdictPage, steps []string, acts []catalogue.Act, title string) *stepList {
@@ -64,8 +65,12 @@ func newStepList(p *verdictPage, steps []string, acts []catalogue.Act, title str
 func (l *stepList) show(s wizard.State) {
 	open := l.p.w.card()
 	if g := s.Guide; open != l.open || g.Doing != l.shown.Doing || g.Cut != l.shown.Cut || g.Run.Stopping != l.shown.Run.Stopping || !maps.Equal(g.Tried, l.shown.Tried) {
+		turned := l.open != -2
 		l.open = open
 		l.build(s)
+		if turned && l.turn != nil {
+			scrollTo(l.p.whole, l.turn)
+		}
 	}
 	l.shown = s.Guide
 	if s.Guide.Doing {
@@ -76,7 +81,7 @@ func (l *stepList) show(s wizard.State) {
 func (l *stepList) build(s wizard.State) {
 	l.box.RemoveAll()
 	l.box.Add(l.title)
-	l.count = quietLine("")
+	l.count, l.turn = quietLine(""), nil
 	for i, step := range l.steps {
 		said := paragraph(step)
 		box := stack(said)
@@ -85,12 +90,14 @@ func (l *stepList) build(s wizard.State) {
 		case s.Guide.Doing && i == s.Guide.Step:
 			said.TextStyle.Bold = true
 			box.Add(l.asking(s))
+			l.turn = box
 		case came != "":
 			said.Importance = low
 			box.Add(caption(l.p.w.words.Say("guide." + string(came))))
 		case !s.Guide.Doing && i == l.open:
 			said.TextStyle.Bold = true
 			box.Add(l.card(s, i))
+			l.turn = box
 		}
 		l.box.Add(beside(number(i+1), box))
 	}

@@ -91,7 +91,7 @@ func TestEveryPageHasOneMainButton(t *testing.T) {
 func TestWhoseJobItIsNamesAPerson(t *testing.T) {
 	w, _ := stand(t, "zh")
 	w.set(scenes()["verdict_broken"])
-	wants(t, w, "单位的网络管理员", "没有的话，找办公楼物业的网络服务人员", "问题在单位网络这一头")
+	wants(t, w, "单位的网络管理员", "没有的话，找办公楼物业的网络服务人员", "问题在单位网络这一头", "谁来处理")
 	test.Tap(find(t, w, "复制要说的话"))
 	said := w.app.Clipboard().Content()
 	for _, part := range []string{"单位查网址的服务器没有回应", "DNS 服务器没有回应，请检查。", "本机网卡、路由器、外网都正常", "K7Q2-M4XD"} {
@@ -179,4 +179,48 @@ func TestTheVerdictIsKeptOverALookAtTheFirstPage(t *testing.T) {
 	w.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	test.Tap(find(t, w, "看刚才的结果"))
 	wants(t, w, "单位查网址的服务器没有回应")
+}
+
+func TestTheNextCardIsBroughtInSight(t *testing.T) {
+	w, _ := stand(t, "zh")
+	w.Resize(fyne.NewSize(683, 360))
+	w.set(scenes()["verdict_broken"])
+	settle(w)
+	s := scrollOf(w.pages[wizard.Verdict].object())
+	if s.Offset.Y != 0 {
+		t.Fatalf("the verdict begins at %v", s.Offset.Y)
+	}
+	w.set(w.state.Passed(0))
+	list := w.pages[wizard.Verdict].(*verdictPage).steps
+	top, found := placeIn(s.Content, list.turn, 0)
+	if !found || top < s.Offset.Y || top+list.turn.Size().Height > s.Offset.Y+s.Size().Height {
+		t.Errorf("the card stands at %v, the sheet shows %v to %v", top, s.Offset.Y, s.Offset.Y+s.Size().Height)
+	}
+}
+
+func TestNothingIsLeftUnmaskedUnasked(t *testing.T) {
+	w, _ := stand(t, "zh")
+	w.set(scenes()["verdict_broken"])
+	test.Tap(find(t, w, "保存报告"))
+	wants(t, w, "电脑名：1 处，写成 pc-1", "内网地址：4 处，写成 inner-1")
+	p := w.pages[wizard.Save].(*savePage)
+	test.Tap(p.unmask)
+	if w.state.Report.Open || p.unmask.Checked {
+		t.Error("one click leaves everything unmasked")
+	}
+	wants(t, w, "请不要发到群里")
+	w.set(w.state.WithReport(w.state.Report.Opened(true)))
+	wants(t, w, "什么都不遮盖")
+	o := outcomeOf(diagnose.OK)
+	if s := w.state.Told(wizard.Event{Outcome: &o}); s.Report.Open {
+		t.Error("the next report is not masked either")
+	}
+}
+
+func TestAHealthyRoadIsNobodysJob(t *testing.T) {
+	w, _ := stand(t, "zh")
+	w.set(scenes()["verdict_ok"])
+	if now := shown(w); strings.Contains(now, "谁来处理") || strings.Contains(now, "\uFFFD") {
+		t.Errorf("somebody has to mend what is well:\n%s", now)
+	}
 }

@@ -52,11 +52,12 @@ func newSavePage(w *Window) *savePage {
 	p.folder.OnSubmitted, p.name.OnSubmitted = submit, submit
 	browse := w.press(say("save.browse"), widget.MediumImportance, p.browse, "W")
 
-	form := container.NewVBox(
-		label(say("save.format")), stack(p.formats),
-		label(say("save.folder")), container.NewBorder(nil, nil, nil, browse, p.folder),
-		label(say("save.name")), p.name,
-	)
+	form := container.NewGridWithColumns(2,
+		container.NewVBox(label(say("save.format")), p.formats),
+		container.NewVBox(
+			label(say("save.folder")), container.NewBorder(nil, nil, nil, browse, p.folder),
+			label(say("save.name")), p.name,
+		))
 	p.holds = stack()
 	p.unmask = widget.NewCheck(say("save.unmask"), p.askUnmask)
 	content := container.NewVBox(heading(say("save.title"), headingSize), card(form), card(container.NewVBox(p.holds, p.unmask)))

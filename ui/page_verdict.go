@@ -219,10 +219,7 @@ func (p *verdictPage) who(o wizard.Outcome) fyne.CanvasObject {
 	if person == "" {
 		return nil
 	}
-	box := stack(quiet(words.Say("verdict.who")), heading(person, subheadingSize))
-	if end != "" {
-		box.Add(paragraph(end))
-	}
+	box := stack(quiet(words.Say("verdict.who")+end), heading(person, subheadingSize))
 	if more != "" {
 		box.Add(caption(more))
 	}

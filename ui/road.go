@@ -67,11 +67,19 @@ func (r *road) show(stages []wizard.Stage, at checks.Stage, hurt bool) {
 		n.name.TextStyle.Bold = s.Name == at
 		n.name.Refresh()
 		n.word.Importance = importances[look]
-		n.word.SetText(r.words.Say("look." + string(look)))
+		n.word.SetText(lookWords(r.words, s, look))
 		if n.link != nil {
 			n.link.show(links[i])
 		}
 	}
+}
+
+// lookWords say how a stage looks.
+func lookWords(words *text.Printer, s wizard.Stage, look checks.Status) string {
+	if s.Needless() && look == checks.Skip {
+		return words.Say("look.needless")
+	}
+	return words.Say("look." + string(look))
 }
 
 const (

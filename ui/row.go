@@ -60,7 +60,7 @@ func (r *stageRow) show(s wizard.Stage) {
 		r.sign.Refresh()
 	}
 	r.state.Importance = importances[look]
-	r.state.SetText(r.w.words.Say("look." + string(look)))
+	r.state.SetText(lookWords(r.w.words, s, look))
 	r.sentence.SetText(r.say(s, look))
 
 	if len(s.Results) < r.shown { // another run

@@ -14,10 +14,11 @@ import (
 func whoWords(words *text.Printer, o wizard.Outcome) (person, more, end string) {
 	root, found := o.Root()
 	if !found {
-		if accord, _ := o.Accord(); accord == wizard.Elsewhere {
-			m, _ := o.Meaning()
-			person, more = split(callWho(words, o, m.Blame))
+		if accord, _ := o.Accord(); accord != wizard.Elsewhere {
+			return "", "", ""
 		}
+		m, _ := o.Meaning()
+		person, more = split(callWho(words, o, m.Blame))
 		return sentence(person), more, ""
 	}
 	cause := catalogue.Find(root.Code)

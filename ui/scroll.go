@@ -39,6 +39,37 @@ func scrollBy(page fyne.CanvasObject, key fyne.KeyName) bool {
 	return true
 }
 
+// scrollTo moves the page's sheet as little as brings an object of it in sight.
+func scrollTo(page, o fyne.CanvasObject) {
+	s := scrollOf(page)
+	if s == nil {
+		return
+	}
+	s.Refresh() // lays out what was shown since
+	top, found := placeIn(s.Content, o, 0)
+	if !found {
+		return
+	}
+	bottom := top + o.Size().Height
+	y := max(s.Offset.Y, bottom+line/2-s.Size().Height)
+	s.ScrollToOffset(fyne.NewPos(0, max(0, min(y, top))))
+}
+
+// placeIn is how far down an object stands within another.
+func placeIn(within, o fyne.CanvasObject, down float32) (top float32, found bool) {
+	if within == o {
+		return down, true
+	}
+	if box, ok := within.(*fyne.Container); ok {
+		for _, child := range box.Objects {
+			if top, found = placeIn(child, o, down+child.Position().Y); found {
+				return top, true
+			}
+		}
+	}
+	return 0, false
+}
+
 // scrollOf finds the first scroller of a page.
 func scrollOf(o fyne.CanvasObject) *container.Scroll {
 	switch o := o.(type) {

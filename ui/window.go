@@ -49,7 +49,7 @@ func New(app fyne.App, words *text.Printer, do Actions) *Window {
 	w := &Window{Window: app.NewWindow(words.Say("app.name")), app: app, do: do, Spawn: func(f func()) { go f() }, Clock: seconds}
 	w.state = wizard.Begin(wizard.Choice{Mode: wizard.ByRegion, Software: "browser"})
 	w.speak(words)
-	w.Resize(fyne.NewSize(920, 600))
+	w.Resize(fyne.NewSize(960, 680))
 	w.access()
 	w.SetOnClosed(w.cancel)
 	w.SetOnDropped(w.dropped)

@@ -19,20 +19,35 @@ const (
 )
 
 // Links are the stretches that lead to each of the stages; the first leads
-// nowhere. The one to the stage at is the break, or with hurt what hurts; "" is none.
+// nowhere. One is proven where both its ends hold; a stage that this road does
+// not need is passed through. The link to the stage at is the break, or with
+// hurt what hurts; "" is none.
 func Links(stages []Stage, at checks.Stage, hurt bool) []Link {
 	links := make([]Link, len(stages))
+	held, from := true, 0 // whether the last needed stage holds, and where the stretch from it begins
 	for i, s := range stages {
-		switch look := s.Look(); {
+		look := s.Look()
+		holds := look == checks.Pass || look == checks.Warn
+		link := Unproven
+		switch {
+		case s.Needless() && s.Name != at:
+			continue
 		case s.Name == at && hurt:
-			links[i] = Hurt
+			link = Hurt
 		case s.Name == at:
-			links[i] = Broken
-		case look == checks.Pass || look == checks.Warn:
-			links[i] = Proven
-		default:
-			links[i] = Unproven
+			link, holds = Broken, false
+		case holds && held:
+			link = Proven
 		}
+		for j := from + 1; j < i; j++ {
+			if links[j] = Unproven; holds && held || link == Hurt {
+				links[j] = Proven
+			}
+		}
+		links[i], held, from = link, holds, i
+	}
+	for j := from + 1; j < len(links); j++ {
+		links[j] = Unproven
 	}
 	return links
 }

@@ -39,9 +39,16 @@ func TestTheLinkToTheCauseIsBroken(t *testing.T) {
 	if got := Links(stages, Run{Stages: stages}.Break(), false); !slices.Equal(got, want) {
 		t.Errorf("while it runs: %v, want %v", got, want)
 	}
-	want[2], want[4] = Broken, Unproven // a poisoned name: the lookup itself passed
+	want[2], want[3], want[4] = Broken, Unproven, Unproven // a poisoned name: the lookup itself passed
 	if got := Links(stages, Where("dns.hijacked"), false); !slices.Equal(got, want) {
 		t.Errorf("by the verdict: %v, want %v", got, want)
+	}
+	needless := slices.Clone(road(checks.Pass, checks.Pass, checks.Pass, checks.Pass, checks.Pass, checks.Pass, checks.Pass, checks.Pass, checks.Pass))
+	needless[7] = Stage{Name: checks.StageDevice}
+	for i, got := range Links(needless, "", false)[1:] {
+		if got != Proven {
+			t.Errorf("a healthy road that needs no device: link %d is %q", i+1, got)
+		}
 	}
 	if got := Links(stages, checks.StageDNS, true)[2]; got != Hurt {
 		t.Errorf("what only hurts is %q", got)

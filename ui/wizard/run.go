@@ -84,6 +84,10 @@ func (s Stage) Look() checks.Status {
 	return checks.Skip
 }
 
+// Needless reports whether what is checked has no such stage: a browser needs
+// no tax device.
+func (s Stage) Needless() bool { return s.Planned == 0 && len(s.Results) == 0 }
+
 // Worst is the result that speaks for the stage; ok is false if none ended.
 func (s Stage) Worst() (worst checks.Result, ok bool) {
 	for _, status := range severity {
