@@ -38,6 +38,7 @@ func commands() []command {
 		{"profiles", "列出内置的地区、软件和地址", "list the built-in regions, software and addresses", (*app).profiles},
 		{"summarize", "汇总：许多份报告，一张总图", "many reports in, one picture out", (*app).summarize},
 		{"demo", "练习：在本机假装一个故障，真实检测", "practice: real checks against a fault on this computer", (*app).demo},
+		{"version", "版本，一行", "which version this is, on one line", (*app).version},
 	}
 }
 
@@ -47,10 +48,13 @@ func (a *app) main(ctx context.Context, args []string) int {
 		return a.elevated(ctx, args)
 	}
 	fs := a.flags("kpcheck")
+	version := fs.Bool("version", false, "")
 	if done, code := a.parse(fs, args); done {
 		return code
 	}
-	args = fs.Args()
+	if args = fs.Args(); *version {
+		return a.version(ctx, args)
+	}
 	if len(args) == 0 {
 		return a.wrong("kpcheck", a.say("缺少命令", "missing command"), a.say("可用：", "possible are ")+strings.Join(commandNames(), ", "))
 	}

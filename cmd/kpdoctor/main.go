@@ -75,16 +75,20 @@ func newerTable() {
 	}
 }
 
+// stamped is the commit as make tells the linker, for builds that cannot or
+// must not ask git: -buildvcs=false.
+var stamped string
+
 // commit is the commit that this program was built from; "" if not known.
 func commit() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return ""
+		return stamped
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {
 			return s.Value
 		}
 	}
-	return ""
+	return stamped
 }
