@@ -19,7 +19,7 @@ type progress struct {
 
 func (a *app) progress(p *profile.Profile) *progress {
 	line := &progress{lang: a.lang, all: len(checks.Plan(p))}
-	if terminal(a.stderr) {
+	if terminal(a.stderr) && obeysEscapes(a.stderr) {
 		line.to = a.stderr
 	}
 	return line
@@ -39,14 +39,4 @@ func (p *progress) clear() {
 	if p.to != nil {
 		fmt.Fprint(p.to, "\r\x1b[K")
 	}
-}
-
-// terminal reports whether a person reads what is written to f.
-func terminal(f *os.File) bool {
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, null)
 }

@@ -118,7 +118,7 @@ func TestReleaseForWindows(t *testing.T) {
 				t.Errorf("%s: no %s in its manifest", name, words)
 			}
 		}
-		for _, words := range []string{"开票医生", v + ".", "080404B0"} { // the last: Chinese, in UTF-16
+		for _, words := range []string{"开票医生", v + ".", "080404b0"} { // the last: Chinese, in UTF-16
 			if !bytes.Contains(image, inUTF16(words)) {
 				t.Errorf("%s: no %s in its version information", name, words)
 			}
