@@ -47,6 +47,11 @@ func keptIn(r *Report) []string {
 		k = append(k, u)
 		target(u)
 	}
+	for _, cause := range r.Diagnosis.Causes {
+		for _, c := range cause.Contacts {
+			k = append(k, c.Name, c.Phone)
+		}
+	}
 	for _, c := range r.Checks {
 		switch e := c.Evidence.(type) {
 		case *checks.DNSEvidence:

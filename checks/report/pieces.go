@@ -90,14 +90,20 @@ func (t text) keep(terms []string) text {
 	return t
 }
 
-// replace puts as(match) for every match that stands by itself.
+// replace puts as(match) for every match; where that is the match itself, the
+// place stays open for the next rule.
 func (t text) replace(re *regexp.Regexp, as func(string) string) text {
 	return t.each(func(p piece) text {
 		var at [][2]int
+		var with []string
 		for _, m := range re.FindAllStringIndex(p.s, -1) {
-			at = append(at, [2]int{m[0], m[1]})
+			part := p.s[m[0]:m[1]]
+			if new := as(part); new != part {
+				at, with = append(at, [2]int{m[0], m[1]}), append(with, new)
+			}
 		}
-		return spans(p, at, as)
+		n := -1
+		return spans(p, at, func(string) string { n++; return with[n] })
 	})
 }
 
@@ -120,6 +126,37 @@ func (t text) home(m *mask) text {
 	return t.each(func(p piece) text {
 		return spans(p, homesIn(p.s), func(part string) string { return m.pseudonym("user", lower(part)) })
 	})
+}
+
+// papers masks tax numbers, identity numbers and telephones.
+func (t text) papers(m *mask) text {
+	return t.each(func(p piece) text {
+		var at [][2]int
+		as := map[string]string{}
+		for _, n := range numbersIn(p.s) {
+			at = append(at, n.span)
+			as[p.s[n.span[0]:n.span[1]]] = m.pseudonym(n.kind, n.value)
+		}
+		return spans(p, at, func(part string) string { return as[part] })
+	})
+}
+
+// dressed masks what is encoded: where something private was in it, it stands
+// there in plain, masked.
+func (t text) dressed(m *mask, at place) text {
+	for _, d := range dresses {
+		t = t.replace(d.find, func(part string) string {
+			plain, ok := d.undress(part)
+			if !ok {
+				return part
+			}
+			if masked := m.text(plain, at); masked != visibly(plain) {
+				return masked
+			}
+			return part
+		})
+	}
+	return t
 }
 
 // names masks the known secrets.

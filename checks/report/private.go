@@ -12,6 +12,7 @@ import (
 // private is what is known to be private, as it was found.
 type private struct {
 	computers, users, macs, serials, wifi, passwords []string
+	papers                                           []foundNumber
 }
 
 // privateOf takes apart what the system says of itself: "CORP\zhang" holds a
@@ -26,6 +27,14 @@ func privateOf(h env.Host, wifi []string) private {
 		p.users = append(p.users, h.User)
 	}
 	return p
+}
+
+// Knowing returns a copy that knows what to mask on this PC: for a report that
+// was kept here and read back, which does not say the names of PC and user.
+func (r *Report) Knowing(h env.Host, wifi ...string) *Report {
+	out := *r
+	out.private = r.private.and(privateOf(h, wifi))
+	return &out
 }
 
 func (p *private) addComputer(name string) {
@@ -43,6 +52,7 @@ func (p private) and(q private) private {
 		serials:   append(slices.Clone(p.serials), q.serials...),
 		wifi:      append(slices.Clone(p.wifi), q.wifi...),
 		passwords: append(slices.Clone(p.passwords), q.passwords...),
+		papers:    append(slices.Clone(p.papers), q.papers...),
 	}
 }
 
@@ -63,20 +73,22 @@ func collect(r *Report) private {
 		case "user":
 			p.users = append(p.users, s)
 		}
-		p.macs = append(p.macs, macForm.FindAllString(s, -1)...)
-		for _, at := range homesIn(s) {
-			p.users = append(p.users, s[at[0]:at[1]])
-		}
-		for _, m := range append(userinfo.FindAllStringSubmatch(s, -1), bareUserinfo.FindAllStringSubmatch(s, -1)...) {
-			user, password, _ := strings.Cut(m[2], ":")
-			if m[2] == "***" {
-				continue
-			}
-			p.users, p.passwords = append(p.users, user), append(p.passwords, password)
+		for _, said := range []string{s, undressed(s)} {
+			p.learn(said)
 		}
 		return s
 	})
 	return p
+}
+
+// learn finds what is private by its form.
+func (p *private) learn(s string) {
+	p.macs = append(p.macs, macForm.FindAllString(s, -1)...)
+	for _, at := range homesIn(s) {
+		p.users = append(p.users, s[at[0]:at[1]])
+	}
+	p.addCredentials(s)
+	p.papers = append(p.papers, numbersIn(s)...)
 }
 
 // A secret is a text that must not be in a masked report.
@@ -98,7 +110,7 @@ func (p private) secrets(keep []string) []secret {
 	var out []secret
 	add := func(kind string, values []string) {
 		for _, v := range values {
-			v = lower(strings.TrimSpace(clean(v)))
+			v = lower(strings.TrimSpace(visibly(clean(v))))
 			long := utf8.RuneCountInString(v) >= minLong
 			s := secret{kind: kind, value: v, same: v, word: !long}
 			if tellable(kind, v) && !ordinary(s) && !slices.Contains(keep, v) {
@@ -111,6 +123,12 @@ func (p private) secrets(keep []string) []secret {
 	add("wifi", p.wifi)
 	add("serial", p.serials)
 	add("password", p.passwords)
+	for _, n := range p.papers {
+		v := lower(n.value)
+		if !slices.ContainsFunc(keep, func(k string) bool { return strings.Contains(bareNumber(k), v) }) {
+			out = append(out, secret{kind: n.kind, value: v, same: v, word: true})
+		}
+	}
 	for _, v := range p.macs {
 		b := bareMAC(v)
 		if b == "" || strings.Trim(b, "0") == "" || strings.Trim(b, "f") == "" {
@@ -123,6 +141,9 @@ func (p private) secrets(keep []string) []secret {
 	slices.SortStableFunc(out, func(a, b secret) int { return len(b.value) - len(a.value) })
 	return slices.CompactFunc(out, func(a, b secret) bool { return a.value == b.value })
 }
+
+// bareNumber is a number without what groups it.
+func bareNumber(s string) string { return strings.NewReplacer(" ", "", "-", "").Replace(s) }
 
 // tellable reports whether a value is long enough to be told from chance.
 func tellable(kind, v string) bool {

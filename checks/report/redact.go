@@ -8,11 +8,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Redacted returns a copy in which everything private is masked: names of the
 // computer and its user, home folders, MACs, inner addresses and this PC's own
-// public one, serial numbers, names of wireless networks, passwords of proxies.
+// public one, serial numbers, names of wireless networks, passwords, tax and
+// identity numbers, telephones; also where they are encoded.
 // Pseudonyms are stable within the report, and it is diagnosed the same (see
 // [checks.Scope]). Public resolvers and all that the profile names stay.
 //
@@ -26,6 +28,9 @@ func (r *Report) RedactedWith(key []byte) *Report {
 	m := newMask(r, key)
 	out := mapped(r, m.field)
 	out.Schema, out.ID, out.App, out.Profile, out.Previous = r.Schema, r.ID, r.App, whole(r).Profile, r.Previous
+	if r.LastGood != nil {
+		out.LastGood.ID = r.LastGood.ID
+	}
 	masked := out.Results()
 	for i, res := range r.Results() {
 		// Where a summary cuts a long name short, its rest would not be known
@@ -50,10 +55,12 @@ type mask struct {
 	fixed   map[netip.Addr]bool // addresses of the profile: never masked
 	given   map[string]string   // kind and value to pseudonym
 	count   map[string]int
+	places  map[string]int    // how often something of a kind was masked
+	example map[string]string // the first pseudonym of a kind
 }
 
 func newMask(r *Report, key []byte) *mask {
-	m := &mask{key: key, given: map[string]string{}, count: map[string]int{}, fixed: map[netip.Addr]bool{}}
+	m := &mask{key: key, given: map[string]string{}, count: map[string]int{}, places: map[string]int{}, example: map[string]string{}, fixed: map[netip.Addr]bool{}}
 	m.private = r.private.and(collect(r))
 	for _, term := range sortedTerms(append(keptIn(r), r.keep...)) {
 		for _, at := range addressesIn(term) {
@@ -77,11 +84,12 @@ func newMask(r *Report, key []byte) *mask {
 	return m
 }
 
-var pseudonyms = regexp.MustCompile(`\b(pc|user|mac|serial|wifi|inner6?|linklocal6?|own6?)-(\d{1,6})\b`)
+var pseudonyms = regexp.MustCompile(`\b(pc|user|mac|serial|wifi|taxid|idcard|phone|inner6?|linklocal6?|own6?)-(\d{1,6})\b`)
 
 // pseudonym returns the stand-in for a value of a kind.
 func (m *mask) pseudonym(kind, value string) string {
 	id := kind + "\x00" + value
+	m.hid(kind)
 	if p, ok := m.given[id]; ok {
 		return p
 	}
@@ -95,8 +103,14 @@ func (m *mask) pseudonym(kind, value string) string {
 		p = kind + "-" + hex.EncodeToString(h.Sum(nil)[:4])
 	}
 	m.given[id] = p
+	if m.example[kind] == "" {
+		m.example[kind] = p
+	}
 	return p
 }
+
+// hid counts one place where something of a kind was masked.
+func (m *mask) hid(kind string) { m.places[kind]++ }
 
 // versions are the keys whose values look like addresses and are none.
 var versions = map[string]bool{
@@ -122,18 +136,74 @@ func (m *mask) field(key, s string) string {
 		}
 		return m.pseudonym(kind, lower(s))
 	}
-	t := textOf(s)
-	for _, re := range []*regexp.Regexp{userinfo, bareUserinfo} {
-		t = t.replace(re, func(p string) string { return re.ReplaceAllString(p, "$1***@") })
+	return m.text(s, place{versions: versions[key]})
+}
+
+// deepest is how often a text is undressed: a name that is percent-encoded
+// within Base64 within a URL is found.
+const deepest = 3
+
+// A rule masks one sort of private thing in the pieces that are not done.
+type rule struct {
+	name  string
+	apply func(text, *mask, place) text
+}
+
+// A place is where a text stands: whether it may hold addresses, and how often
+// it was undressed.
+type place struct {
+	versions bool // what looks like an address is a version
+	depth    int
+}
+
+// rules are applied in this order: passwords before all, for what is kept may
+// be a part of one; names last, for they may be a part of the others.
+var rules []rule
+
+func init() { // dressed comes back here
+	rules = []rule{
+		{"credentials", func(t text, m *mask, _ place) text { return t.credentials(m) }},
+		{"keep", func(t text, m *mask, _ place) text { return t.keep(m.keep) }},
+		{"homes", func(t text, m *mask, _ place) text { return t.home(m) }},
+		{"addresses", func(t text, m *mask, at place) text {
+			if at.versions {
+				return t
+			}
+			return t.addresses(m)
+		}},
+		{"papers", func(t text, m *mask, _ place) text { return t.papers(m) }},
+		{"macs", func(t text, m *mask, _ place) text { return t.replace(macForm, m.mac) }},
+		{"names", func(t text, m *mask, _ place) text { return t.names(m) }},
+		{"dresses", func(t text, m *mask, at place) text {
+			if at.depth == deepest {
+				return t
+			}
+			return t.dressed(m, place{at.versions, at.depth + 1})
+		}},
 	}
-	t = t.keep(m.keep)
-	t = t.home(m)
-	if !versions[key] {
-		t = t.addresses(m)
+}
+
+// text masks what is private in a text.
+func (m *mask) text(s string, at place) string {
+	t := textOf(visibly(s))
+	for _, r := range rules {
+		t = r.apply(t, m, at)
 	}
-	t = t.replace(macForm, func(p string) string { return m.mac(p) })
-	t = t.names(m)
 	return t.String()
+}
+
+// visibly drops what nobody sees and what would keep a name from being found:
+// control characters, marks of direction, spaces of no width.
+func visibly(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n', c == '\r', c == '\t':
+			return c
+		case unicode.IsControl(c), unicode.Is(unicode.Cf, c):
+			return -1
+		}
+		return c
+	}, s)
 }
 
 // mac masks a hardware address in any notation.

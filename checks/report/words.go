@@ -106,6 +106,12 @@ var (
 	wordAfter     = term{"修复后", "After"}
 	wordSpoken    = term{"报告口令", "Spoken code"}
 	wordSpokenTo  = term{"打电话时念给技术支持", "read it to support on the phone"}
+	wordBrief     = term{"【开票医生】", "[Invoice Doctor]"}
+	wordCause     = term{"原因", "Cause"}
+	wordServers   = term{"税务服务器地址", "Addresses of the tax servers"}
+	wordResolvers = term{"公共 DNS 服务器", "Public name servers"}
+	wordAdapters  = term{"网卡名称", "Names of adapters"}
+	wordPrograms  = term{"开票相关的程序和设备型号", "Invoicing programs and models of devices"}
 	wordPage      = term{"第 %d 页，共 %d 页", "page %d of %d"}
 	wordFolded    = term{"每一步的数据和原始结果，请看同一份报告的 PDF、网页或 JSON 文件。", "Measurements and raw results are in the PDF, HTML and JSON files of this report."}
 	wordProfile   = term{"检查对象", "Checked for"}

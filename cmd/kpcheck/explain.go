@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -10,10 +11,12 @@ import (
 	"kpdoctor/checks/catalogue"
 	"kpdoctor/checks/message"
 	"kpdoctor/checks/profile"
+	"kpdoctor/checks/report"
 )
 
-// explain prints the catalogue's words on a cause, or what a message or code of
-// an invoicing program, a browser or Windows means. Everything after the
+// explain prints the catalogue's words on a cause, what the spoken code of a
+// report says, or what a message or code of an invoicing program, a browser or
+// Windows means. Everything after the
 // command is text, also with a leading "-": messages of invoicing programs
 // begin so. Only the whole options of options() right behind it or at the very
 // end are not.
@@ -34,9 +37,17 @@ func (a *app) explain(_ context.Context, args []string) int {
 	if c := catalogue.Find(strings.ToLower(text)); c != nil {
 		return a.explained(c.Code, causeOf(c, a.lang), func(w io.Writer) error { return explainText(w, c, a.lang) })
 	}
+	s, err := report.ReadSpokenCode(text)
+	if err == nil {
+		return a.explained("code", spokenOf(s, a.lang), func(w io.Writer) error { return explainSpoken(w, s, a.lang) })
+	}
 	if found := message.Lookup(text); len(found) > 0 {
 		m := meaningOf(found, a.lang)
 		return a.explained(m.Message, m, func(w io.Writer) error { return explainMessage(w, m, a.lang) })
+	}
+	var wrong *report.CodeError
+	if report.LooksSpoken(text) && errors.As(err, &wrong) {
+		return a.wrong(text, wrong.In(a.lang), "")
 	}
 	return a.wrong("explain", fmt.Sprintf(a.say("不认识 %q", "%q is not known"), clip(text)), a.nearest(text))
 }

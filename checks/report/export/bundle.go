@@ -4,15 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"strings"
 
 	"kpdoctor/checks/report"
 )
 
 // bundle is a ZIP of every format, and of the log. The names are plain ASCII:
 // old unpackers on Chinese Windows garble any other.
-func bundle(r *report.Report) ([]byte, error) {
+func bundle(r *report.Report) (document, error) {
 	var b bytes.Buffer
+	var said []string
 	z := zip.NewWriter(&b)
 	add := func(name string, data []byte, packed bool) error {
 		method := zip.Deflate
@@ -26,24 +26,24 @@ func bundle(r *report.Report) ([]byte, error) {
 		_, err = w.Write(data)
 		return err
 	}
-	for _, f := range append([]Format{{Extension: "log", write: written((*report.Report).WriteLog)}}, Formats...) {
-		if f.write == nil {
-			continue
-		}
-		data, err := checked(r, f)
+	log := Format{Name: "log", Extension: "log", write: written((*report.Report).WriteLog)}
+	for _, f := range append([]Format{log}, single...) {
+		doc, err := checked(r, f)
 		if err != nil {
-			return nil, err
+			return document{}, err
+		}
+		data := doc.data
+		if f.Extension == "txt" || f.Extension == "log" {
+			data = bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")) // for the Notepad of old Windows
 		}
 		name := report.FileName(r, f.Extension)
-		if f.Extension == "txt" {
-			data = []byte(strings.ReplaceAll(string(data), "\n", "\r\n")) // for the Notepad of old Windows
-		}
 		if err := add(name, data, f.Binary); err != nil {
-			return nil, fmt.Errorf("packing %s: %w", name, err)
+			return document{}, fmt.Errorf("packing %s: %w", name, err)
 		}
+		said = append(append(said, name), doc.said...)
 	}
 	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("packing the report: %w", err)
+		return document{}, fmt.Errorf("packing the report: %w", err)
 	}
-	return b.Bytes(), nil
+	return document{b.Bytes(), said}, nil
 }

@@ -18,17 +18,28 @@ type Format struct {
 	Name      string // as --format has it
 	Extension string // of its file, without the dot
 	Binary    bool   // not for a terminal
-	write     func(*report.Report) ([]byte, error)
+	write     func(*report.Report) (document, error)
+}
+
+// A document is a finished file, and all text that can be read in it.
+type document struct {
+	data []byte
+	said []string
 }
 
 // Formats are all there are, in the order in which they are offered.
-var Formats = []Format{
+var Formats = append(single,
+	Format{"zip", "zip", true, bundle},
+	Format{"prometheus", "prom", false, written((*report.Report).WritePrometheus)},
+)
+
+// single are the documents that a ZIP holds.
+var single = []Format{
 	{"text", "txt", false, written((*report.Report).WriteText)},
 	{"json", "json", false, written((*report.Report).WriteJSON)},
 	{"html", "html", false, written((*report.Report).WriteHTML)},
 	{"pdf", "pdf", true, pdf},
 	{"png", "png", true, picture},
-	{"zip", "zip", true, nil}, // all the others: see bundle
 }
 
 // Named is the format with a name; ok is false where there is none.
@@ -66,34 +77,37 @@ func Write(w io.Writer, r *report.Report, format string, o Options) error {
 	if !o.Open {
 		r = r.RedactedWith(o.Key)
 	}
-	var doc []byte
-	var err error
-	if f.Name == "zip" {
-		doc, err = bundle(r)
-	} else {
-		doc, err = checked(r, f)
-	}
+	doc, err := checked(r, f)
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(doc)
+	_, err = w.Write(doc.data)
 	return err
 }
 
-// checked makes a document and looks through it.
-func checked(r *report.Report, f Format) ([]byte, error) {
+// checked makes a document and looks through what it says.
+func checked(r *report.Report, f Format) (document, error) {
 	doc, err := f.write(r)
 	if err != nil {
-		return nil, err
+		return document{}, err
+	}
+	if err := r.Leak(doc.said...); err != nil {
+		return document{}, err
 	}
 	return doc, nil
 }
 
-// written adapts a method that writes.
-func written(write func(*report.Report, io.Writer) error) func(*report.Report) ([]byte, error) {
-	return func(r *report.Report) ([]byte, error) {
+// written adapts a method that writes text.
+func written(write func(*report.Report, io.Writer) error) func(*report.Report) (document, error) {
+	return func(r *report.Report) (document, error) {
 		var b bytes.Buffer
 		err := write(r, &b)
-		return b.Bytes(), err
+		return document{b.Bytes(), []string{b.String()}}, err
 	}
+}
+
+// asSaid is text that was set line by line, for the last look at it: line by
+// line, and with the lines put together, for a name may go over the edge.
+func asSaid(lines []string) []string {
+	return []string{strings.Join(lines, "\n"), strings.Join(lines, "")}
 }

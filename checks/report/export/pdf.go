@@ -13,10 +13,10 @@ import (
 
 // pdf is the report on A4: real text in embedded fonts, links from a cause to
 // what it rests on, an outline of the stages.
-func pdf(r *report.Report) ([]byte, error) {
+func pdf(r *report.Report) (document, error) {
 	p, err := r.Page()
 	if err != nil {
-		return nil, err
+		return document{}, err
 	}
 	doc := fpdf.New("P", "pt", "A4", "")
 	doc.SetMargins(0, 0, 0)
@@ -51,9 +51,13 @@ func pdf(r *report.Report) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	if err := doc.Output(&b); err != nil {
-		return nil, fmt.Errorf("writing the report as PDF: %w", err)
+		return document{}, fmt.Errorf("writing the report as PDF: %w", err)
 	}
-	return b.Bytes(), nil
+	said, err := pdfText(b.Bytes())
+	if err != nil {
+		return document{}, fmt.Errorf("looking through the PDF: %w", err)
+	}
+	return document{b.Bytes(), asSaid(said)}, nil
 }
 
 func drawPDF(doc *fpdf.Fpdf, m layout.Mark, links map[string]int) {

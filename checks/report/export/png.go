@@ -25,21 +25,27 @@ const (
 )
 
 // picture is the report as one long picture for a chat.
-func picture(r *report.Report) ([]byte, error) {
+func picture(r *report.Report) (document, error) {
 	p, err := r.Page()
 	if err != nil {
-		return nil, err
+		return document{}, err
 	}
-	img, err := paint(pictureSheet(p))
+	sheet := pictureSheet(p)
+	img, err := paint(sheet)
 	if err != nil {
-		return nil, err
+		return document{}, err
 	}
 	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := e.Encode(&b, img); err != nil {
-		return nil, fmt.Errorf("writing the report as a picture: %w", err)
+	if err := png.Encode(&b, img); err != nil {
+		return document{}, fmt.Errorf("writing the report as a picture: %w", err)
 	}
-	return b.Bytes(), nil
+	var said []string
+	for _, m := range sheet.Marks {
+		if t, ok := m.(layout.Text); ok {
+			said = append(said, t.Said)
+		}
+	}
+	return document{b.Bytes(), asSaid(said)}, nil
 }
 
 // pictureSheet is what the picture shows: fewer causes where all would not go
@@ -160,9 +166,16 @@ func paletted(img *image.RGBA) image.Image {
 	index := map[color.RGBA]uint8{}
 	var colors color.Palette
 	out := image.NewPaletted(img.Bounds(), nil)
+	var last color.RGBA
+	var n uint8
 	for i := 0; i < len(img.Pix); i += 4 {
 		c := color.RGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3]}
-		n, seen := index[c]
+		if c == last { // mostly it is paper beside paper
+			out.Pix[i/4] = n
+			continue
+		}
+		seen := false
+		n, seen = index[c]
 		if !seen {
 			if len(colors) == 256 {
 				return img
@@ -171,7 +184,7 @@ func paletted(img *image.RGBA) image.Image {
 			index[c] = n
 			colors = append(colors, c)
 		}
-		out.Pix[i/4] = n
+		out.Pix[i/4], last = n, c
 	}
 	out.Palette = colors
 	return out
