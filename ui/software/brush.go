@@ -108,7 +108,7 @@ func (b *brush) put(screen *image.RGBA, l leaf, where image.Rectangle, s scale) 
 	step := s.step()
 	reach := reach(l.object, l.at)
 	from := fyne.NewPos(floor(reach.at.X, step), floor(reach.at.Y, step))
-	key := stroke{l.look, l.at.Subtract(from), s.dpi}
+	key := stroke{l.look, fyne.NewPos(fine(l.at.X-from.X), fine(l.at.Y-from.Y)), s.dpi}
 	p := b.painted[key]
 	if p == nil {
 		p = &print{dots: b.draw(l, from, reach, s)}
@@ -166,6 +166,9 @@ func swapped(c color.Color) color.RGBA {
 func floor(v, step float32) float32 {
 	return float32(math.Floor(float64(v/step))) * step
 }
+
+// fine takes from a length what is nothing but the rounding of large numbers.
+func fine(v float32) float32 { return float32(math.Round(float64(v)*256)) / 256 }
 
 // tidy drops what the last frames did not use, once it is too much.
 func (b *brush) tidy() {

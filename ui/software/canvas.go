@@ -17,6 +17,7 @@ type Canvas struct {
 	onKeyUp   func(*fyne.KeyEvent)
 
 	scale     scale
+	unsnapped bool // objects stand between dots, as Fyne's software painter has them
 	needs     needs
 	shown     []leaf                     // what the screen shows
 	ages      map[fyne.CanvasObject]int  // how often each leaf was refreshed

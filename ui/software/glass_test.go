@@ -108,6 +108,7 @@ func openPane(t testing.TB, dpi int, o fyne.CanvasObject, width, height float32)
 	w := a.NewWindow("test").(*Window)
 	w.SetContent(o)
 	w.Resize(fyne.NewSize(width, height))
+	w.canvas.unsnapped = true // to be compared with Fyne's software painter
 	w.Show()
 	w.work()
 	w.paint()

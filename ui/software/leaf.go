@@ -129,6 +129,9 @@ func (c *Canvas) leaves(screen image.Rectangle) []leaf {
 				age++
 			}
 			ages[o] = age
+			if !c.unsnapped {
+				at = c.scale.snap(o, at)
+			}
 			l := leaf{object: o, look: look(o, age), at: at, clip: c.scale.rect(clip).Intersect(screen)}
 			if b, ok := o.(*canvas.Blur); ok {
 				l.blur = b.Radius

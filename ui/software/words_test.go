@@ -2,11 +2,13 @@ package software
 
 import (
 	"image"
+	"math"
 	"net/url"
 	"testing"
 	"unsafe"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -84,6 +86,25 @@ func TestScales(t *testing.T) {
 	}
 	if got := fitted(image.Pt(100, 100), image.Pt(300, 200), image.Pt(1366, 700)); got != image.Pt(300, 200) {
 		t.Errorf("a window too small for its content became %v", got)
+	}
+}
+
+func TestObjectsStandOnDots(t *testing.T) {
+	newPane(t, 96)
+	text := canvas.NewText("Abg", nil)
+	text.Alignment = fyne.TextAlignCenter
+	for _, s := range []scale{{96}, {120}, {144}, {192}} {
+		for _, y := range []float32{0, 0.2, 7.25, 10.5, 33.49, 200.125} {
+			for _, size := range []fyne.Size{fyne.NewSize(60, 30), fyne.NewSize(61.3, 20)} {
+				text.Resize(size)
+				in := inset(text)
+				at := s.snap(text, fyne.NewPos(y, y))
+				got, want := s.dots(at.Y+in.Y), int(math.Round(float64((y+in.Y)*s.factor())))
+				if got != want {
+					t.Errorf("at %d dots per inch a text at %v stands at dot %d, want %d", s.dpi, y+in.Y, got, want)
+				}
+			}
+		}
 	}
 }
 
