@@ -54,6 +54,14 @@ type Actions struct {
 	// Discard removes one of them.
 	Discard func(id string)
 
+	// Named is what a choice checks, in words.
+	Named func(c wizard.Choice, lang string) string
+	// Watch watches a choice and yields how it stands after every round, an Over
+	// event last. Cancelling ends it early with that event.
+	Watch func(ctx context.Context, c wizard.Choice, o wizard.WatchOptions, lang string) iter.Seq[wizard.WatchEvent]
+	// SaveWatch writes what a watch found to a file and returns its full path.
+	SaveWatch func(e wizard.WatchEvent, lang string) (path string, err error)
+
 	// Recheck asks only checks of these kinds again and yields what happens, a
 	// whole Outcome last: what was asked again beside what was not. Cancelling
 	// ends it with an Outcome that is not Complete.

@@ -42,6 +42,9 @@ func newHeader(w *Window) *header {
 	if w.do.History != nil {
 		h.beside = append(h.beside, button(w.words.Say("head.past"), low, w.recall))
 	}
+	if w.do.Watch != nil {
+		h.beside = append(h.beside, button(w.words.Say("head.watch"), low, w.lookOn))
+	}
 	for _, b := range h.beside {
 		row.Add(b)
 	}

@@ -130,6 +130,13 @@ func (p *historyPage) show(s wizard.State) {
 		p.drop.Disable()
 	}
 	enable(p.dropAll, len(h.Runs) > 0)
+	for _, b := range []*widget.Button{p.open, p.drop} { // of the list
+		if h.Tab == wizard.Incidents {
+			b.Hide()
+		} else {
+			b.Show()
+		}
+	}
 	for i, tab := range tabsOf {
 		if tab == h.Tab {
 			p.leaf.Objects[i].Show()

@@ -27,13 +27,14 @@ type Window struct {
 	// never does.
 	Clock func(ctx context.Context) iter.Seq[time.Duration]
 
-	app   fyne.App
-	do    Actions
-	words *text.Printer
-	state wizard.State
-	head  *header
-	pages map[wizard.Page]page
-	stop  context.CancelFunc // ends the run that is under way; nil: none is
+	app     fyne.App
+	do      Actions
+	words   *text.Printer
+	state   wizard.State
+	head    *header
+	pages   map[wizard.Page]page
+	unwatch context.CancelFunc // ends the watch; nil: none goes on
+	stop    context.CancelFunc // ends the run that is under way; nil: none is
 }
 
 // A page is built once for a language and then shown one state after another.
@@ -51,7 +52,7 @@ func New(app fyne.App, words *text.Printer, do Actions) *Window {
 	w.speak(words)
 	w.Resize(fyne.NewSize(960, 680))
 	w.access()
-	w.SetOnClosed(w.cancel)
+	w.SetOnClosed(func() { w.cancel(); w.stopWatch() })
 	w.SetOnDropped(w.dropped)
 	w.Canvas().SetOnTypedKey(w.typed)
 	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
@@ -87,6 +88,7 @@ func (w *Window) speak(words *text.Printer) {
 		wizard.Save:    newSavePage(w),
 		wizard.Message: newMessagePage(w),
 		wizard.Past:    newHistoryPage(w),
+		wizard.Watch:   newWatchPage(w),
 	}
 	stack := container.NewStack()
 	for _, p := range w.pages {

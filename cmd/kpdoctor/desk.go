@@ -43,6 +43,9 @@ func (d *desk) actions() ui.Actions {
 		Summary:     report.Summary,
 		Place:       place,
 		Save:        save,
+		Named:       named,
+		Watch:       d.watch,
+		SaveWatch:   saveWatch,
 	}
 	if d.kept != nil {
 		do.Answers = d.answers

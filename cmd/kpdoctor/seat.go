@@ -41,7 +41,7 @@ func another(args []string) (seat *single.Seat, is bool) {
 
 // attend brings the window forward whenever the program is started again, and
 // offers what that start named.
-func attend(seat *single.Seat, w *ui.Window) {
+func attend(seat *single.Seat, w *ui.Window, off *offstage) {
 	seat.Requests(func(args []string) {
 		o, err := parseOptions(args)
 		if err == nil {
@@ -51,7 +51,7 @@ func attend(seat *single.Seat, w *ui.Window) {
 			if err == nil && o.chosen {
 				w.Offer(o.choice)
 			}
-			forward(w.Window)
+			off.leave()
 		})
 	})
 }

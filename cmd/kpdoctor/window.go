@@ -49,9 +49,12 @@ func show(o options, words *text.Printer, seat *single.Seat) (shown bool) {
 		w.Resize(fyne.NewSize(stood.Width, stood.Height))
 	}
 	w.CenterOnScreen()
+	off := &offstage{app: a, window: w.Window, words: words, called: seat != nil}
 	w.SetCloseIntercept(func() {
-		d.stood(stance(w.Window))
-		w.Close()
+		w.Leave(off.enter, func() {
+			d.stood(stance(w.Window))
+			w.Close()
+		})
 	})
 	a.Lifecycle().SetOnStarted(func() {
 		if shown = handle(w.Window) != 0; !shown {
@@ -64,7 +67,7 @@ func show(o options, words *text.Printer, seat *single.Seat) (shown bool) {
 		fit(w)
 	})
 	if seat != nil {
-		go attend(seat, w)
+		go attend(seat, w, off)
 	}
 	w.ShowAndRun()
 	return shown

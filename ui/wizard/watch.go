@@ -21,6 +21,7 @@ type Watching struct {
 	On      bool      // it goes on
 	Looking bool      // a full run is being made, since the state changed
 	Now     WatchEvent
+	Saved   string // the full path of the summary; "" not written
 }
 
 // A WatchEvent is how it is after a round, all since the beginning summed up: its
@@ -98,7 +99,8 @@ func (s State) Watched(e WatchEvent) State {
 	return s
 }
 
-// Left is how much longer the watch goes on at a moment.
-func (w Watching) Left(now time.Time) time.Duration {
-	return max(0, w.Begun.Add(w.Options.For).Sub(now))
+// WatchSaved says how writing the summary ended: at path, or with a trouble.
+func (s State) WatchSaved(path string, t *Trouble) State {
+	s.Watch.Saved, s.Trouble = path, t
+	return s
 }
