@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -161,7 +162,7 @@ func (s system) leaseWays(adapter string) []leaseWay {
 	if s.has("/run/NetworkManager") {
 		return []leaseWay{{nm, []string{"device", "reapply", adapter}}, {nm, []string{"device", "connect", adapter}}}
 	}
-	if s.has("/run/systemd/netif/links") {
+	if s.networkd(adapter) {
 		return []leaseWay{{[]string{"/usr/bin/networkctl", "/bin/networkctl"}, []string{"renew", adapter}}}
 	}
 	var ways []leaseWay
@@ -177,7 +178,17 @@ func (s system) leaseWays(adapter string) []leaseWay {
 	return ways
 }
 
-// LeaseKeeper names the program that would renew leases; "" none.
+// networkd reports whether systemd-networkd keeps the adapter.
+func (s system) networkd(adapter string) bool {
+	card, err := net.InterfaceByName(adapter)
+	if err != nil {
+		return false
+	}
+	text, _ := s.readText("/run/systemd/netif/links/" + strconv.Itoa(card.Index))
+	return strings.Contains(text, "ADMIN_STATE=configur") && s.has("/run/systemd/netif/state")
+}
+
+// leaseKeeper names the program that would renew leases; "" none.
 func (s system) leaseKeeper() string {
 	for _, w := range s.leaseWays("") {
 		if p, ok := s.program(w.program...); ok {
