@@ -54,7 +54,7 @@ var houses = map[string]house{
 	"checks/report":          {"checks checks/env checks/diagnose checks/catalogue checks/profile checks/season checks/internal/prom assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
 	"checks/report/export":   {"checks/report checks/report/layout assets/fonts", "net net/http os os/exec syscall", "turns a report into files; asks nobody"},
 	"checks/report/layout":   {"checks checks/diagnose checks/report assets/fonts", "net net/http os os/exec syscall", "sets a page in type; draws nothing"},
-	"checks/repair":          {"checks checks/env checks/profile checks/diagnose checks/catalogue", "os/exec syscall net/http crypto/tls " + talk, "changes the machine through env.Control alone, and keeps its journal"},
+	"checks/repair":          {"checks checks/env checks/profile checks/diagnose checks/catalogue checks/settings", "os/exec syscall net/http crypto/tls " + talk, "changes the machine through env.Control alone, and keeps its journal"},
 	"checks/season":          {"assets", network + " " + machine + " " + talk, "what time of the tax year a moment is"},
 	"checks/settings":        {"", network + " os/exec " + talk, "what the user chose, kept in one file; no measurement"},
 	"checks/settings/single": {"", network + " os/exec " + talk, "one window for many starts, without a port"},

@@ -45,7 +45,7 @@ func commands() []command {
 func (a *app) main(ctx context.Context, args []string) int {
 	a.lang = "zh"
 	if repair.IsElevated(args) {
-		return a.elevated(ctx, args)
+		return repair.Main(ctx, args, a.stdout, a.stderr)
 	}
 	fs := a.flags("kpcheck")
 	version := fs.Bool("version", false, "")

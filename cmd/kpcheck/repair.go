@@ -3,12 +3,9 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"kpdoctor/checks/catalogue"
 	"kpdoctor/checks/diagnose"
@@ -16,7 +13,6 @@ import (
 	"kpdoctor/checks/profile"
 	"kpdoctor/checks/repair"
 	"kpdoctor/checks/report"
-	"kpdoctor/checks/settings"
 )
 
 // Exit statuses of repair and undo.
@@ -72,8 +68,7 @@ func (a *app) repair(ctx context.Context, args []string) int {
 	if !ok {
 		return exitUsage
 	}
-	e := env.System()
-	v, err := a.visit(e, p, c)
+	v, err := repair.Sit(env.System(), p)
 	if err != nil {
 		a.notice(err.Error())
 		return exitRefused
@@ -118,60 +113,6 @@ func (a *app) noRepair(what string) int {
 		hint = fmt.Sprintf(a.say("是不是 %s？", "did you mean %s?"), near[0])
 	}
 	return a.wrong("repair", fmt.Sprintf(a.say("没有 %q 这个原因或修复", "no cause or repair %q"), what), hint)
-}
-
-// visit is a sitting at this PC. An administrator's journal lies where only an
-// administrator can write.
-func (a *app) visit(e *env.Env, p *profile.Profile, c choice) (*repair.Visit, error) {
-	folder, err := journals()
-	if err != nil {
-		return nil, err
-	}
-	return &repair.Visit{
-		Name: repair.NewID(time.Now()), Env: e, Control: env.Controls(), Profile: p, Journal: folder,
-		Elevated: env.Elevated(), Elevate: env.Elevate, BuiltIn: c.file == "" && len(c.urls) == 0 && c.table == "" && builtIn(p),
-	}, nil
-}
-
-// builtIn reports whether the elevated part would measure by the same profile.
-func builtIn(p *profile.Profile) bool {
-	own, err := profile.ByRegion(p.Region, p.Software)
-	return err == nil && own.Name == p.Name && len(own.Endpoints) == len(p.Endpoints)
-}
-
-func journals() (repair.Folder, error) {
-	if env.Elevated() {
-		return repair.Folder(filepath.Join(env.AdminFolder, "journal")), nil
-	}
-	dir, err := settings.Dir()
-	return repair.Folder(filepath.Join(dir, "repairs")), err
-}
-
-// elevated is the part that an ordinary user's call starts with rights. It takes
-// one request to the letter.
-func (a *app) elevated(ctx context.Context, args []string) int {
-	q, err := repair.ReadRequest(args)
-	if err == nil && !env.Elevated() {
-		err = env.ErrNoRights
-	}
-	if err != nil {
-		a.notice(err.Error())
-		return exitRefused
-	}
-	env.ClearEnvironment()
-	err = repair.Serve(ctx, q, env.System(), env.Controls(), repair.Folder(filepath.Join(env.AdminFolder, "journal")), a.stdout)
-	return exitOf(err)
-}
-
-// exitOf is the exit status of how a repair or an undo ended.
-func exitOf(err error) int {
-	switch {
-	case err == nil:
-		return exitFine
-	case errors.Is(err, repair.ErrRefused), errors.Is(err, env.ErrNoRights), errors.Is(err, env.ErrLocked):
-		return exitRefused
-	}
-	return exitNotMended
 }
 
 // consent asks on a terminal; without one nobody consents.

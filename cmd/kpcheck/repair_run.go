@@ -147,7 +147,7 @@ func (m *mending) do(ctx context.Context, plan repair.Plan, before []checks.Resu
 	if failed != nil {
 		action.Result = "failed"
 		out.Report.Actions = append(out.Report.Actions, action)
-		if code := exitOf(failed); code == exitRefused {
+		if code := repair.ExitCode(failed); code == exitRefused {
 			out.say(failed.Error())
 			return out.end("refused", repair.Refusal{Reason: "rights"}.Say(a.lang), code)
 		}

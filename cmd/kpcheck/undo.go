@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"kpdoctor/checks/env"
 	"kpdoctor/checks/repair"
@@ -41,15 +40,13 @@ func (a *app) undo(ctx context.Context, args []string) int {
 	if done, code := a.chooseFormat("text", "json"); done {
 		return code
 	}
-	folder, err := journals()
+	v, err := repair.Sit(env.System(), nil)
 	if err != nil {
 		a.notice(err.Error())
 		return exitRefused
 	}
-	v := &repair.Visit{Name: repair.NewID(time.Now()), Env: env.System(), Control: env.Controls(), Journal: folder,
-		Elevated: env.Elevated(), Elevate: env.Elevate}
 	doc := undone{Schema: "kpdoctor.undo/v1", Journal: id, Back: []string{}}
-	e, err := find(folder, id)
+	e, err := find(v.Journal, id)
 	if err == nil {
 		doc.Journal, doc.Repair = e.ID, e.Repair
 		err = a.takeBack(ctx, v, e, &doc)
@@ -97,7 +94,7 @@ func (a *app) takeBack(ctx context.Context, v *repair.Visit, e repair.Entry, doc
 }
 
 func (a *app) tellUndone(doc undone, err error) int {
-	code := exitOf(err)
+	code := repair.ExitCode(err)
 	words := a.say("已还原，并核对过与原来一致。", "Put back, and proven to be as it was.")
 	switch {
 	case err == nil:
