@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"kpdoctor/assets/text"
 	"kpdoctor/checks"
@@ -20,7 +21,7 @@ type draftOffer struct {
 func newDraftOffer(w *Window) *draftOffer {
 	d := &draftOffer{w: w, said: paragraph("")}
 	buttons := container.NewHBox(
-		newPresser(w.words.Say("draft.show"), high, d.adopt, func(fyne.KeyName) bool { return false }),
+		newPresser(w.words.Say("draft.show"), widget.MediumImportance, d.adopt, func(fyne.KeyName) bool { return false }),
 		newPresser(w.words.Say("draft.discard"), low, d.discard, func(fyne.KeyName) bool { return false }))
 	d.object = card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Warn], 22))), container.NewVBox(d.said, buttons)))
 	d.object.Hide()

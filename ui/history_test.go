@@ -92,7 +92,10 @@ func TestAnOldResultByKeyboard(t *testing.T) {
 		t.Errorf("page %s with %+v", w.state.Page, w.state.Outcome)
 	}
 	wants(t, w, "这是 11月20日 17:05 的检测结果，不是现在的。")
-	w.recall()
+	keyed(w, fyne.KeyEscape)
+	if w.state.Page != wizard.Past || w.state.History.At != "r3" {
+		t.Errorf("Escape goes to %s", w.state.Page)
+	}
 	keyed(w, fyne.KeyEscape)
 	if w.state.Page != wizard.Welcome {
 		t.Errorf("Escape goes to %s", w.state.Page)

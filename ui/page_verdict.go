@@ -47,7 +47,13 @@ func newVerdictPage(w *Window) *verdictPage {
 
 func (p *verdictPage) object() fyne.CanvasObject { return p.whole }
 
-func (p *verdictPage) back() { p.w.set(p.w.state.Goto(wizard.Welcome)) }
+func (p *verdictPage) back() {
+	if !p.w.state.Outcome.Past.IsZero() && p.w.do.History != nil {
+		p.w.recall() // from where it was opened
+		return
+	}
+	p.w.set(p.w.state.Goto(wizard.Welcome))
+}
 
 func (p *verdictPage) copy() { p.put(p.w.do.Clipboard(p.w.state.Outcome, p.w.words.Lang())) }
 

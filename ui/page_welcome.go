@@ -74,9 +74,9 @@ func newWelcomePage(w *Window) *welcomePage {
 	content := container.NewVBox(
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
+		p.draft.object,
 		card(container.NewVBox(p.modes, stack, p.label)),
 		caption(say("welcome.promise")),
-		p.draft.object,
 		p.links,
 	)
 	p.whole = sheet(content,

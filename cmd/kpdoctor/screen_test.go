@@ -31,6 +31,7 @@ type screen struct {
 	home   string
 	shots  int
 	window string // X's id
+	kill   func() // the program, as a crash does
 	left   int    // of the window on the screen
 	top    int
 }
@@ -94,6 +95,7 @@ func (s *screen) start(args ...string) (ended chan struct{}) {
 	if err := program.Start(); err != nil {
 		s.t.Fatal(err)
 	}
+	s.kill = func() { program.Process.Kill() }
 	ended = make(chan struct{})
 	go func() { program.Wait(); close(ended) }()
 	s.t.Cleanup(func() {

@@ -29,8 +29,6 @@ type twin struct {
 }
 
 func newTwin(t *testing.T, c wizard.Choice) twin {
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.Theme{})
 	do := new(desk).actions()
 	do.Check = func(context.Context, wizard.Choice, string) iter.Seq[wizard.Event] {
 		return func(yield func(wizard.Event) bool) {
@@ -39,9 +37,17 @@ func newTwin(t *testing.T, c wizard.Choice) twin {
 	}
 	do.Place = func(wizard.Outcome) (string, string) { return "/home", "kpdoctor" }
 	do.Save = func(_ wizard.Outcome, to wizard.Report) (string, error) { return to.Folder + "/" + to.Name, nil }
-	w := ui.New(app, text.New("zh"), do)
-	w.Spawn = func(f func()) { f() }
+	w := newTwinOf(t, do)
 	w.Choose(c)
+	return w
+}
+
+// newTwinOf is a twin that does these things.
+func newTwinOf(t *testing.T, do ui.Actions) twin {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(ui.Theme{})
+	w := ui.New(app, text.New("zh"), do)
+	w.Spawn, w.Clock = func(f func()) { f() }, nil
 	return twin{w, t}
 }
 
@@ -102,8 +108,8 @@ func (p person) keep(page string) {
 	p.screen.keep(page)
 }
 
-// The colour of a main button, as in ui/theme.go.
-const primary = 0x1769aa
+// The colour of an ordinary button, as in ui/theme.go.
+const ordinary = 0xe3e8ee
 
 // The whole road, as she walks it: start, practice mode, checks, verdict,
 // report. In Chinese, on a screen of her size; the program brings its own font.
@@ -117,23 +123,23 @@ func TestFromStartToSavedReport(t *testing.T) {
 	p := person{s, newTwin(t, wizard.Choice{Mode: wizard.ByPractice, Software: "browser", Fault: fault})}
 	p.tap("选择税务局")
 	p.keep("welcome")
-	p.tap("屏幕上的提示是什么意思？")
+	p.tap("屏幕上的提示是什么意思？ (M)")
 	p.tap(said)
 	p.keep("message")
 	p.tap("返回")
 	p.tap("练习模式")
 	p.keep("practice")
-	p.tap("开始检测")
+	p.tap("开始检测 (S)")
 	s.keep("checks") // as they run
-	button := p.find("保存报告")
-	p.until("the verdict is there", func() bool { return s.colour(int(button.X), int(button.Y)+14) == primary })
+	button := p.find("保存报告 (S)")
+	p.until("the verdict is there", func() bool { return s.colour(int(button.X), int(button.Y)+14) == ordinary })
 	p.keep("verdict")
 
-	p.tap("保存报告")
+	p.tap("保存报告 (S)")
 	p.keep("save")
 	for _, format := range []struct{ option, ext string }{{"给人看，用浏览器打开（HTML）", "html"}, {"给技术支持的程序读（JSON）", "json"}} {
 		p.tap(format.option)
-		p.tap("保存")
+		p.tap("保存 (S)")
 		var files []string
 		p.until("the report is written", func() bool {
 			files, _ = filepath.Glob(filepath.Join(s.home, "桌面", "kpdoctor-*."+format.ext))

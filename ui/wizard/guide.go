@@ -27,7 +27,11 @@ const (
 )
 
 // Acts are what the steps of the root cause are; none where no cause is known.
+// What was found days ago is read, not acted on.
 func (o Outcome) Acts() []catalogue.Act {
+	if !o.Past.IsZero() {
+		return nil
+	}
 	root, found := o.Root()
 	if cause := catalogue.Find(root.Code); found && cause != nil {
 		return cause.Acts()
