@@ -60,9 +60,9 @@ func (s *Summary) WriteText(w io.Writer) error {
 
 // facts is the small print of a cause.
 func (s *Summary) facts(c Cause) string {
-	out := s.say("谁来处理：%s　代码：%s　报告：%d 份", "Whose job: %s   Code: %s   Reports: %d", s.job(c), c.Code, c.Reports)
+	out := s.say("谁来处理：%s · 代码：%s · 报告：%d 份", "Whose job: %s · Code: %s · Reports: %d", s.job(c), c.Code, c.Reports)
 	if len(c.Targets) > 0 {
-		out += s.say("　涉及：", "   Concerns: ") + s.about(c)
+		out += s.say(" · 涉及：", " · Concerns: ") + s.about(c)
 	}
 	return out
 }
