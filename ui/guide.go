@@ -32,7 +32,10 @@ func (w *Window) done(step int) {
 	again := w.do.Recheck(ctx, w.state.Ran, w.state.Outcome, kinds, w.words.Lang())
 	w.Canvas().Unfocus() // the button goes
 	w.set(w.state.Done(step))
-	watch(w, again, wizard.State.Retold)
+	if w.Clock != nil {
+		watch(w, w.Clock(ctx), wizard.State.Ticked)
+	}
+	watch(w, until(stop, again), wizard.State.Retold)
 }
 
 // stopStep ends the asking; what was the verdict before stays.
@@ -74,7 +77,8 @@ func (l *stepList) show(s wizard.State) {
 	}
 	l.shown = s.Guide
 	if s.Guide.Doing {
-		l.count.SetText(l.p.w.words.Say("guide.count", text.Args{"Ended": s.Guide.Run.Ended(), "Planned": s.Guide.Run.Planned()}))
+		words, run := l.p.w.words, s.Guide.Run
+		l.count.SetText(words.Say("guide.count", text.Args{"Ended": run.Ended(), "Planned": run.Planned()}) + "  " + timeWords(words, run))
 	}
 }
 

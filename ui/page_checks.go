@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"kpdoctor/assets/text"
@@ -34,7 +35,7 @@ func newChecksPage(w *Window) *checksPage {
 	p.time.Importance = low
 	p.title = heading(w.words.Say("checks.title"), headingSize)
 	p.bar.TextFormatter = func() string { return "" }
-	p.list = stack()
+	p.list = container.New(layout.NewCustomPaddedVBoxLayout(-9)) // all nine fit at 125 %
 	for _, s := range checks.Stages {
 		row := newStageRow(w, s)
 		p.rows = append(p.rows, row)

@@ -141,7 +141,7 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 	}
 	said := verdictSentence(words, o)
 	if found {
-		said = causeWords(words, root).Explain + said
+		said = joined(words, causeWords(words, root).Explain, said)
 	}
 	objects = append(objects, headline(sign, verdictTitle(words, o), said))
 	if since := o.Since.In(words.Lang()); since != "" {

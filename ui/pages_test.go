@@ -361,6 +361,13 @@ func TestPagesFitTheSmallestScreen(t *testing.T) {
 }
 
 func TestContrast(t *testing.T) {
+	// The rim of what is not chosen, and a link that is not proven: WCAG wants 3 of what is no text.
+	for _, ground := range []fyne.ThemeColorName{colourCard, theme.ColorNameBackground} {
+		rim := shades[theme.ColorNameInputBorder]
+		if light, dark := contrast(rim.light, shades[ground].light), contrast(rim.dark, shades[ground].dark); min(light, dark) < 3 {
+			t.Errorf("a rim on %s: contrast %.1f light, %.1f dark", ground, light, dark)
+		}
+	}
 	for name, s := range shades {
 		if name != colourCard && name != theme.ColorNameBackground {
 			continue

@@ -71,7 +71,7 @@ var shades = map[fyne.ThemeColorName]shade{
 	theme.ColorNameDisabledButton:      {0xe4e8ec, 0x2c3036},
 	theme.ColorNameButton:              {0xe3e8ee, 0x30353c},
 	theme.ColorNameInputBackground:     {0xffffff, 0x26292e},
-	theme.ColorNameInputBorder:         {0xb8c2cc, 0x4a515a},
+	theme.ColorNameInputBorder:         {0x84909c, 0x757f8a},
 	theme.ColorNameSeparator:           {0xdde2e7, 0x33383f},
 	theme.ColorNameOverlayBackground:   {0xffffff, 0x212429},
 	theme.ColorNameMenuBackground:      {0xffffff, 0x2a2e34},

@@ -3,12 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
-	"flag"
 	"image/color"
-	"image/png"
 	"iter"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -22,11 +18,6 @@ import (
 	"kpdoctor/checks/diagnose"
 	"kpdoctor/ui/wizard"
 )
-
-// pictures, where set, is a folder that gets a PNG of every page state:
-//
-//	go test ./ui -run Pictures -pictures /tmp/pages
-var pictures = flag.String("pictures", "", "write a picture of every page to this folder")
 
 // lit is the theme in one variant.
 type lit struct {
@@ -209,48 +200,4 @@ func scenes() map[string]wizard.State {
 	all["save_done"] = save.Saved("/home/li/桌面/kpdoctor-20261122T111440-7f3a.html", nil)
 	all["save_denied"] = save.Saved("", &wizard.Trouble{Key: "save.denied", Args: map[string]any{"Folder": "/home/li/桌面", "Elsewhere": "/home/li"}})
 	return all
-}
-
-// TestPictures draws every scene in both languages, light and dark, at the
-// smallest screen and twice the size, for people to look at.
-func TestPictures(t *testing.T) {
-	if *pictures == "" {
-		t.Skip("no -pictures folder given")
-	}
-	for _, lang := range []string{"zh", "en"} {
-		for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
-			for scale, size := range map[string]fyne.Size{"1x": fyne.NewSize(960, 640), "2x": fyne.NewSize(683, 360)} {
-				w, _ := stand(t, lang)
-				w.app.Settings().SetTheme(lit{variant: variant})
-				w.Resize(size)
-				for scene, s := range scenes() {
-					w.set(s)
-					settle(w)
-					draw(t, w, filepath.Join(*pictures, strings.Join([]string{scene, lang, name, scale}, "-")+".png"))
-				}
-			}
-		}
-	}
-}
-
-// settle lays out until wrapped text has found its height, as the drawing loop
-// of a real window does.
-func settle(w *Window) {
-	size := w.Canvas().Size()
-	for range 4 {
-		w.Resize(size.AddWidthHeight(1, 0))
-		w.Resize(size)
-	}
-}
-
-func draw(t *testing.T, w *Window, path string) {
-	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -80,12 +80,20 @@ func verdictSentence(words *text.Printer, o wizard.Outcome) string {
 	case !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive:
 		said = words.Say("verdict.stopped.sentence")
 	case !o.Complete:
-		said += words.Say("verdict.stopped.sentence")
+		said = joined(words, said, words.Say("verdict.stopped.sentence"))
 	}
 	if o.Practice {
-		said += words.Say("verdict.practice")
+		said = joined(words, said, words.Say("verdict.practice"))
 	}
 	return strings.TrimSpace(said)
+}
+
+// joined puts a sentence behind another, as the language does.
+func joined(words *text.Printer, one, next string) string {
+	if words.Lang() == "en" {
+		return one + " " + strings.TrimSpace(next)
+	}
+	return one + next
 }
 
 // nextSteps are what to do where no cause was named.

@@ -66,6 +66,10 @@ func (s State) Paced(p Pace) State {
 
 // Ticked says how long the run has been going.
 func (s State) Ticked(gone time.Duration) State {
+	if s.Guide.Doing {
+		s.Guide.Run.Gone = gone
+		return s
+	}
 	s.Run.Gone = gone
 	return s
 }
