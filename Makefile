@@ -30,10 +30,10 @@ sources := $(wildcard assets checks cmd ui)
 staticcheck := .cache/staticcheck-v0.8.2/staticcheck
 govulncheck := .cache/govulncheck-v1.9.0/govulncheck
 
-.PHONY: help run build test cross fmt vuln clean setup-run setup-test check-format vet lint unit generated
+.PHONY: help run build test dist test-windows cross fmt vuln clean setup-run setup-test setup-dist setup-test-windows check-format vet lint unit generated
 
 help: ## tell what there is
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: setup-run build ## set up, build and start the wizard (without a screen: an HTML report); ARGS="…" for its options
 	@bin/kpdoctor $(ARGS); code=$$?; case $$code in \
@@ -47,6 +47,14 @@ build: ## build bin/kpdoctor (the wizard) and bin/kpcheck
 
 test: setup-test check-format vet lint cross build unit ## set up, then every check and test there is
 	@echo "make test: everything passed"
+
+dist: setup-dist ## make what is handed out, in dist/: Windows, Linux, kpcheck for every system
+	.ci/dist
+
+# dist/ is made where it is missing; make dist renews it.
+test-windows: setup-test-windows ## run the Windows programs in Wine: demo faults, real networks, registry, installer
+	@[ -e dist/SHA256SUMS ] || .ci/dist
+	KPDOCTOR_WINE=require KPDOCTOR_DIST=$(CURDIR)/dist .ci/lab go test ./checks/internal/wine -count=1 -parallel 4 -timeout 30m $(ARGS)
 
 # SEED and CASES choose others; the same seed is the same case for ever.
 generated: SEED ?= 1
@@ -74,7 +82,7 @@ vuln: ## look for known vulnerabilities in what we use (asks vuln.go.dev)
 clean: ## remove what was built here
 	rm -rf bin dist .cache
 
-setup-run setup-test: setup-%:
+setup-run setup-test setup-dist setup-test-windows: setup-%:
 	@.ci/setup $*
 
 check-format:

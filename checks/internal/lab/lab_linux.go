@@ -27,6 +27,7 @@ type Lab struct {
 	Dir     string   // files of this lab
 	Env     []string // more variables for kpcheck, "HTTPS_PROXY=http://…"
 	Wrap    []string // words before kpcheck, to run it inside something
+	Program []string // words that start kpcheck; empty: the one that is built here
 
 	Client, Router, Carrier, World *Host
 	Inner                          *fault.DNS    // the router's resolver

@@ -42,9 +42,13 @@ const patience = 60 * time.Second
 
 // Check runs kpcheck on the client as a user there would, and reads its report.
 func (l *Lab) Check() (*report.Report, time.Duration, error) {
-	program, err := kpcheck()
-	if err != nil {
-		return nil, 0, err
+	program := l.Program
+	if len(program) == 0 {
+		built, err := kpcheck()
+		if err != nil {
+			return nil, 0, err
+		}
+		program = []string{built}
 	}
 	roots, err := l.writeRoots()
 	if err != nil {
@@ -57,7 +61,7 @@ func (l *Lab) Check() (*report.Report, time.Duration, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	args := append([]string{"netns", "exec", l.Client.Name}, l.Wrap...)
-	args = append(args, program, "run", "--profile", file, "--format", "json", "--redact", "off", "--lang", "en")
+	args = append(append(args, program...), "run", "--profile", file, "--format", "json", "--redact", "off", "--lang", "en")
 	c := exec.CommandContext(ctx, "ip", args...)
 	c.WaitDelay = 2 * time.Second
 	c.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + l.Dir, "LANG=C.UTF-8", "TZ=Asia/Shanghai",

@@ -82,6 +82,9 @@ func (t *trust) leaf(name string) (tls.Certificate, error) {
 	return c, err
 }
 
+// Root is the authority that every PC of the lab trusts, as DER.
+func (l *Lab) Root() []byte { return l.trust.root.Cert.Raw }
+
 // writeRoots puts the trusted roots where the client will look for them.
 func (l *Lab) writeRoots() (string, error) {
 	path := filepath.Join(l.Dir, "roots.pem")

@@ -21,6 +21,7 @@ import (
 type prefix struct {
 	dir  string
 	wrap []string // words before wine: ip netns exec …
+	t    *testing.T
 }
 
 // boot makes a Windows 10 in dir.
@@ -97,6 +98,14 @@ func (p *prefix) environ() []string {
 		env = append(env, name+"="+os.Getenv(name))
 	}
 	return env
+}
+
+// restart ends every program of the prefix; the next one starts Windows again.
+func (p *prefix) restart(t *testing.T) {
+	t.Helper()
+	if err := p.server("-k", "-w").Run(); err != nil {
+		t.Fatalf("ending Wine: %v", err)
+	}
 }
 
 // result is how a program ended.
