@@ -3,8 +3,10 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kpdoctor/checks/settings"
 )
@@ -53,6 +55,20 @@ func TestForced(t *testing.T) {
 	}
 	if _, err := parseOptions([]string{"--window", "vulkan"}); err == nil || !strings.Contains(err.Error(), "software") {
 		t.Errorf("--window vulkan: %v", err)
+	}
+}
+
+// A driver that hangs must not keep the user waiting, nor one that crashes.
+func TestProbeThatDoesNotAnswer(t *testing.T) {
+	for name, body := range map[string]string{"hangs": "exec sleep 60", "crashes": "kill -9 $$", "is broken": "exit 3"} {
+		script := filepath.Join(t.TempDir(), "probe")
+		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+body+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		if reason := ask(script, "", 300*time.Millisecond); reason != "bare.no_answer" || time.Since(began) > 20*time.Second {
+			t.Errorf("a probe that %s: %q after %v", name, reason, time.Since(began))
+		}
 	}
 }
 

@@ -132,7 +132,7 @@ func (d *desk) check(ctx context.Context, c wizard.Choice, lang string) iter.Seq
 
 // reportOptions is what every report of this program says of itself.
 func reportOptions(lang string) report.Options {
-	return report.Options{App: "kpdoctor", Version: version, Commit: commit(), Lang: lang}
+	return report.Options{App: "kpdoctor", Version: version, Commit: commit(), Lang: lang, Window: string(drawn)}
 }
 
 // outcome is what the window shows of a report.

@@ -31,16 +31,22 @@ func noOpenGL() string {
 	if err != nil {
 		return "" // nobody to ask: try in earnest
 	}
+	return ask(exe, "--probe-window", probePatience)
+}
+
+// ask runs a program that says by its exit status whether a window can be opened,
+// and takes its silence for a no.
+func ask(exe, arg string, patience time.Duration) (reason string) {
 	nothing, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
 		return ""
 	}
 	defer nothing.Close()
-	child, err := os.StartProcess(exe, []string{exe, "--probe-window"}, &os.ProcAttr{Files: []*os.File{nothing, nothing, nothing}})
+	child, err := os.StartProcess(exe, []string{exe, arg}, &os.ProcAttr{Files: []*os.File{nothing, nothing, nothing}})
 	if err != nil {
 		return ""
 	}
-	late := time.AfterFunc(probePatience, func() { child.Kill() })
+	late := time.AfterFunc(patience, func() { child.Kill() })
 	defer late.Stop()
 	ended, err := child.Wait()
 	if err != nil {

@@ -90,6 +90,12 @@ func (s *screen) start(args ...string) (ended chan struct{}) {
 	s.t.Helper()
 	program := exec.Command(os.Args[0], args...)
 	program.Env = s.env()
+	return s.launch(program)
+}
+
+// launch runs a program, as start does.
+func (s *screen) launch(program *exec.Cmd) (ended chan struct{}) {
+	s.t.Helper()
 	var said bytes.Buffer
 	program.Stdout, program.Stderr = &said, &said
 	if err := program.Start(); err != nil {
