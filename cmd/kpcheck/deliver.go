@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"kpdoctor/checks/env"
 	"kpdoctor/checks/report"
+	"kpdoctor/checks/report/export"
 )
 
 // extension of the file that each format makes.
@@ -20,7 +23,7 @@ var extension = map[string]string{"text": "txt", "json": "json", "html": "html"}
 func (a *app) deliver(name string, write func(io.Writer) error) (ok bool) {
 	var doc bytes.Buffer
 	if err := write(&doc); err != nil {
-		a.wrong("--format", err.Error(), "")
+		a.wrong("--format", a.reason(err), "")
 		return false
 	}
 	where, err := a.put(name, doc.Bytes())
@@ -30,12 +33,12 @@ func (a *app) deliver(name string, write func(io.Writer) error) (ok bool) {
 		}
 		return true
 	}
-	problem := fmt.Sprintf(a.say("写不出去（%v）", "cannot be written (%v)"), err)
+	problem := fmt.Sprintf(a.say("写不出去（%s）", "cannot be written (%s)"), a.reason(err))
 	kept, err := keep(name, doc.Bytes())
 	switch {
 	case err == nil:
 		a.wrong("--output", problem, a.say("结果保存在 ", "it is kept in ")+kept)
-	case where != "":
+	case where != "" && !(binary(name) && terminal(a.stdout)):
 		a.wrong("--output", problem, a.say("结果见标准输出", "it is on standard output"))
 		a.stdout.Write(doc.Bytes())
 	default:
@@ -55,7 +58,10 @@ func (a *app) put(name string, doc []byte) (where string, err error) {
 		where = filepath.Join(where, name)
 	}
 	if info, err := os.Lstat(where); err == nil && !info.Mode().IsRegular() {
-		return where, writeInto(where, doc) // a device, a pipe, a link: never replaced
+		if err := writeInto(where, doc); err != nil { // a device, a pipe, a link: never replaced
+			return where, &report.SaveError{Path: where, Why: env.WhyUnwritten(err), Err: err}
+		}
+		return where, nil
 	}
 	return where, report.Save(where, func(w io.Writer) error {
 		_, err := w.Write(doc)
@@ -75,10 +81,44 @@ func writeInto(path string, doc []byte) error {
 	return f.Close()
 }
 
-// keep saves the document in a new file of the system's temporary folder.
+// reason is why something could not be written, in the chosen language where
+// it has both.
+func (a *app) reason(err error) string {
+	var told interface{ In(lang string) string }
+	if errors.As(err, &told) {
+		return told.In(a.lang)
+	}
+	return err.Error()
+}
+
+// binary reports whether a file is nothing for a terminal.
+func binary(name string) bool {
+	for _, f := range export.Formats {
+		if "."+f.Extension == filepath.Ext(name) {
+			return f.Binary
+		}
+	}
+	return false
+}
+
+// keep saves the document in a new file of the system's temporary folder, else
+// of the user's own.
 func keep(name string, doc []byte) (path string, err error) {
+	folders := []string{""}
+	if home, err := os.UserHomeDir(); err == nil {
+		folders = append(folders, home)
+	}
+	for _, folder := range folders {
+		if path, err = keepIn(folder, name, doc); err == nil {
+			return path, nil
+		}
+	}
+	return "", err
+}
+
+func keepIn(folder, name string, doc []byte) (path string, err error) {
 	ext := filepath.Ext(name)
-	f, err := os.CreateTemp("", strings.TrimSuffix(name, ext)+"-*"+ext)
+	f, err := os.CreateTemp(folder, strings.TrimSuffix(name, ext)+"-*"+ext)
 	if err != nil {
 		return "", err
 	}
