@@ -72,7 +72,7 @@ func bare(o options, words *text.Printer, reason string) int {
 func anywhere(r *report.Report) (path string, err error) {
 	for _, folder := range folders() {
 		path = filepath.Join(folder, report.FileName(r, "html"))
-		if err = report.Save(path, writer(r, wizard.HTML)); err == nil {
+		if err = report.Save(path, r.Redacted().WriteHTML); err == nil {
 			return path, nil
 		}
 	}

@@ -46,6 +46,9 @@ func (d *desk) actions() ui.Actions {
 		Named:       named,
 		Watch:       d.watch,
 		SaveWatch:   saveWatch,
+		Clipboard:   clipboard,
+		Spoken:      spoken,
+		Masked:      masked,
 	}
 	if d.kept != nil {
 		do.Answers = d.answers

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kpdoctor/checks/report"
+	"kpdoctor/checks/report/export"
 	"kpdoctor/ui/wizard"
 )
 
@@ -48,7 +49,8 @@ func place(o wizard.Outcome) (folder, name string) {
 	return folder, strings.TrimSuffix(report.FileName(r, "html"), ".html")
 }
 
-// save writes the masked report. Its errors are a [wizard.Trouble].
+// save writes the report, masked unless that was asked for, in the language of
+// the window. Its errors are a [wizard.Trouble].
 func save(o wizard.Outcome, to wizard.Report) (string, error) {
 	r, ok := o.Record.(*report.Report)
 	if !ok {
@@ -62,26 +64,54 @@ func save(o wizard.Outcome, to wizard.Report) (string, error) {
 	if err != nil {
 		return "", unsaved(to.Folder, err)
 	}
-	if err := report.Save(path, writer(r, to.Format)); err != nil {
+	if to.Lang != "" {
+		r = r.In(to.Lang)
+	}
+	err = report.Save(path, func(w io.Writer) error {
+		return export.Write(w, r, string(to.Format), export.Options{Open: to.Open})
+	})
+	if err != nil {
 		return "", unsaved(to.Folder, err)
 	}
 	return path, nil
 }
 
-// writer writes the report, masked, in a format.
-func writer(r *report.Report, f wizard.Format) func(io.Writer) error {
-	masked := r.Redacted()
-	if f == wizard.JSON {
-		return masked.WriteJSON
+// clipboard is the verdict as a short text; "" where there is no report.
+func clipboard(o wizard.Outcome, lang string) string {
+	if r, ok := o.Record.(*report.Report); ok {
+		return export.Clipboard(r, lang)
 	}
-	return masked.WriteHTML
+	return ""
+}
+
+// spoken is the code to read out over the telephone; "" where there is no report.
+func spoken(o wizard.Outcome) string {
+	if r, ok := o.Record.(*report.Report); ok {
+		return report.SpokenCode(r)
+	}
+	return ""
+}
+
+// masked is what a report will hide, in the words of a language.
+func masked(o wizard.Outcome, lang string) (all []wizard.Masked) {
+	r, ok := o.Record.(*report.Report)
+	if !ok {
+		return nil
+	}
+	for _, m := range export.Preview(r.In(lang)).Masked {
+		all = append(all, wizard.Masked{What: m.What, Places: m.Places, As: m.Example})
+	}
+	return all
 }
 
 // unsaved says in words for people why a file could not be written to a folder,
 // and where it could be.
 func unsaved(folder string, err error) wizard.Trouble {
 	t := wizard.Trouble{Key: "save.failed", Detail: err.Error(), Args: map[string]any{"Folder": folder, "Elsewhere": elsewhere(folder)}}
+	var leak *report.LeakError
 	switch {
+	case errors.As(err, &leak):
+		t.Key = "save.leak"
 	case errors.Is(err, fs.ErrNotExist):
 		t.Key = "save.gone"
 	case errors.Is(err, fs.ErrPermission), readOnly(err):

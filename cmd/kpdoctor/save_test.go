@@ -27,6 +27,9 @@ func visited() wizard.Outcome {
 	return wizard.Outcome{Record: r}
 }
 
+// begins is how a file of a format begins.
+var begins = map[wizard.Format]string{wizard.HTML: "<!DOCTYPE html>", wizard.PDF: "%PDF-", wizard.PNG: "\x89PNG", wizard.ZIP: "PK\x03\x04", wizard.JSON: "{"}
+
 func TestSaveWritesTheMaskedReport(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "税务 报告")
 	if err := os.Mkdir(folder, 0o755); err != nil {
@@ -41,9 +44,63 @@ func TestSaveWritesTheMaskedReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if begin := begins[f]; !strings.HasPrefix(string(data), begin) {
+			t.Errorf("the %s file begins with %q", f, data[:min(len(data), 20)])
+		}
+		if f == wizard.PDF || f == wizard.PNG || f == wizard.ZIP {
+			continue // looked through by checks/report/export itself
+		}
 		if s := string(data); strings.Contains(s, "SECRET-PC") || strings.Contains(s, "lixiaohong") || !strings.Contains(s, "kpdoctor") {
 			t.Errorf("%s is not a masked report:\n%s", f, s)
 		}
+	}
+}
+
+// The window may have changed its language since the run.
+func TestSaveInTheLanguageOfTheWindow(t *testing.T) {
+	for lang, want := range map[string]string{"en": "<html lang=\"en\"", "zh": "<html lang=\"zh"} {
+		path, err := save(visited(), wizard.Report{Format: wizard.HTML, Lang: lang, Folder: t.TempDir(), Name: "a.html"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), want) {
+			t.Errorf("%s: no %s (%v)", lang, want, err)
+		}
+	}
+}
+
+// Asked for, and agreed to: then nothing is masked.
+func TestSaveOpenly(t *testing.T) {
+	path, err := save(visited(), wizard.Report{Format: wizard.JSON, Open: true, Folder: t.TempDir(), Name: "a.json"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), "SECRET-PC") {
+		t.Errorf("it is masked: %s (%v)", data, err)
+	}
+}
+
+// What the page says before it is saved, and what is pasted or read out.
+func TestWhatIsMaskedIsShown(t *testing.T) {
+	shown := masked(visited(), "zh")
+	if len(shown) == 0 {
+		t.Error("nothing is masked")
+	}
+	for _, m := range shown {
+		if m.What == "" || m.Places == 0 || strings.Contains(m.As, "SECRET") {
+			t.Errorf("%+v", m)
+		}
+	}
+	for _, lang := range []string{"zh", "en"} {
+		if said := clipboard(visited(), lang); said == "" || strings.Contains(said, "SECRET-PC") {
+			t.Errorf("to paste: %q", said)
+		}
+	}
+	if code := spoken(visited()); len(code) != 9 {
+		t.Errorf("to read out: %q", code)
+	}
+	if clipboard(wizard.Outcome{}, "zh")+spoken(wizard.Outcome{}) != "" || masked(wizard.Outcome{}, "zh") != nil {
+		t.Error("something is said of no report")
 	}
 }
 
