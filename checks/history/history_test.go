@@ -139,13 +139,14 @@ func TestHostileFiles(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(h.dir, name(5)), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink("/dev/zero", filepath.Join(h.dir, name(6))); err != nil && runtime.GOOS != "windows" {
-		t.Fatal(err)
+	strange := 9
+	if err := os.Symlink("/dev/zero", filepath.Join(h.dir, name(6))); err != nil {
+		strange-- // not every user may make links on Windows
 	}
 	h.maxRuns = 2
 	keep(t, h, run(day(0.5), diagnose.OK), run(day(0.6), diagnose.OK), run(day(0.7), diagnose.OK))
 	entries, skipped := h.List()
-	if len(entries) == 0 || len(skipped) != 9 {
+	if len(entries) == 0 || len(skipped) != strange {
 		t.Errorf("%d entries; skipped %v", len(entries), skipped)
 	}
 	for _, s := range skipped {

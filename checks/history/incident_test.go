@@ -143,3 +143,29 @@ func TestResolution(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A report that is related names the run and, where it is not well, what changed.
+func TestRelate(t *testing.T) {
+	h := folder(t, day(10))
+	good := office.report(diagnose.OK)
+	keep(t, h, good)
+	p := office
+	p.resolver = "8.8.8.8:53"
+	now := p.report(diagnose.Broken, "dns.resolver_down")
+	now.ID, now.Started = "now", day(2)
+	entry, changes := h.Relate(now)
+	if entry == nil || entry.ID != good.ID || len(changes) != 1 || now.Previous != good.ID {
+		t.Fatalf("%+v, %+v", entry, changes)
+	}
+	if g := now.LastGood; g == nil || g.ID != good.ID || !g.When.Equal(good.Started) || len(g.Changed) != 1 || g.Changed[0] != "DNS 服务器从 192.168.1.1 变成 8.8.8.8" {
+		t.Errorf("%+v", g)
+	}
+	well := office.report(diagnose.OK)
+	well.ID, well.Started = "well", day(3)
+	if entry, changes := h.Relate(well); entry == nil || changes != nil || well.LastGood != nil || well.Previous != good.ID {
+		t.Errorf("%+v, %+v, %+v", entry, changes, well.LastGood)
+	}
+	if entry, _ := folder(t, day(10)).Relate(run(day(2), diagnose.Broken)); entry != nil {
+		t.Errorf("%+v", entry)
+	}
+}

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -32,16 +33,11 @@ func Compared(good *Entry, changes []Change, lang string) string {
 		return head + say(lang, "；自那以后，这台电脑的网络设置没有变化", "; since then nothing changed in this PC's network settings")
 	}
 	var said []string
-	for i, c := range changes {
-		if c.Matters || i < maxSaid && !changes[0].Matters {
-			said = append(said, c.Words(lang))
-		}
+	for _, c := range telling(changes) {
+		said = append(said, c.Words(lang))
 	}
 	return head + say(lang, "；自那以后 %s", "; since then %s", strings.Join(said, say(lang, "，", ", ")))
 }
-
-// maxSaid is how many changes are said where none is known to matter.
-const maxSaid = 3
 
 // When is a moment as people say it: the day, and the year where it is not the
 // current one.
@@ -106,7 +102,7 @@ func rooted(good, bad *report.Report) *report.Report {
 func (r Resolution) Words(lang string) string {
 	var parts []string
 	for _, a := range r.Repairs {
-		parts = append(parts, say(lang, "用本程序修好（%s）", "mended with this program (%s)", a.Repair))
+		parts = append(parts, say(lang, "用本程序修好（%s）", "mended with this program (%s)", cmp.Or(a.Title, a.Repair)))
 	}
 	for _, c := range r.Changes {
 		parts = append(parts, c.Words(lang))

@@ -100,16 +100,11 @@ func (r *record) keep(rep *report.Report) {
 	if r == nil {
 		return
 	}
-	good, ok := r.kept.LastGood(rep)
-	if ok {
-		rep.Previous = good.ID
-	}
+	good, changes := r.kept.Relate(rep)
 	if err := r.draft.Keep(rep); err != nil {
 		r.a.notice(r.a.say("这次检测没有留下记录：", "this run was not kept: ") + err.Error())
 	}
-	if ok && rep.ExitCode() != exitFine && terminal(r.a.stderr) {
-		if then, err := r.kept.Read(good.ID); err == nil {
-			r.a.notice(history.Compared(&good, history.Compare(then, rep), r.a.lang))
-		}
+	if good != nil && rep.ExitCode() != exitFine && terminal(r.a.stderr) {
+		r.a.notice(history.Compared(good, changes, r.a.lang))
 	}
 }

@@ -108,9 +108,7 @@ func (a *app) keepLook(kept *history.History, r *report.Report) {
 	if kept == nil {
 		return
 	}
-	if good, ok := kept.LastGood(r); ok {
-		r.Previous = good.ID
-	}
+	kept.Relate(r)
 	if err := kept.Keep(r); err != nil {
 		a.notice(a.say("这次完整检测没有留下记录：", "this full run was not kept: ") + err.Error())
 	}
