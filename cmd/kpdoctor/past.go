@@ -60,18 +60,11 @@ func (d *desk) keep(recording *history.Recording, r *report.Report) wizard.Said 
 // since says when it was last fine and what has changed since, and makes the
 // report name that run.
 func (d *desk) since(r *report.Report) wizard.Said {
-	good, found := d.past.LastGood(r)
-	if !found || r.Diagnosis.Verdict == diagnose.OK {
+	good, changes := d.past.Relate(r)
+	if good == nil || r.Diagnosis.Verdict == diagnose.OK {
 		return wizard.Said{}
 	}
-	if r.Previous == "" {
-		r.Previous = good.ID
-	}
-	var changes []history.Change
-	if was, err := d.past.Read(good.ID); err == nil {
-		changes = history.Compare(was, r)
-	}
-	return wizard.Said{ZH: history.Compared(&good, changes, "zh"), EN: history.Compared(&good, changes, "en")}
+	return wizard.Said{ZH: history.Compared(good, changes, "zh"), EN: history.Compared(good, changes, "en")}
 }
 
 // history lists the kept runs and what was wrong when.

@@ -33,6 +33,7 @@ func (d *desk) watch(ctx context.Context, c wizard.Choice, o wizard.WatchOptions
 		options := watch.Options{Every: o.Every, For: o.For, AtOnce: true, Report: told}
 		for e := range watch.Run(ctx, s.env, s.profile, options) {
 			if e.Report != nil && d.past != nil && !s.practice {
+				d.past.Relate(e.Report)
 				if err := d.past.Keep(e.Report); err != nil {
 					fmt.Fprintln(os.Stderr, err)
 				}
