@@ -224,3 +224,24 @@ func TestAHealthyRoadIsNobodysJob(t *testing.T) {
 		t.Errorf("somebody has to mend what is well:\n%s", now)
 	}
 }
+
+func TestTheButtonThatHasTheKeysIsSeen(t *testing.T) {
+	w, _ := stand(t, "zh")
+	w.set(scenes()["verdict_ok"])
+	settle(w)
+	var at *presser
+	each(w, func(o fyne.CanvasObject) {
+		if b, ok := o.(*presser); ok && b.letter == "S" {
+			at = b
+		}
+	})
+	p := fyne.CurrentApp().Driver().AbsolutePositionForObject(at)
+	rim := func() (r, g, b, a uint32) {
+		return w.Canvas().Capture().At(int(p.X+at.Size().Width/2), int(p.Y)).RGBA()
+	}
+	r1, _, _, _ := rim()
+	w.Canvas().Focus(at)
+	if r2, _, _, _ := rim(); r2 == r1 {
+		t.Error("a main button looks the same with the keys and without")
+	}
+}

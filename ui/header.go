@@ -17,7 +17,7 @@ import (
 type header struct {
 	object fyne.CanvasObject
 	steps  []*widget.Label
-	beside []*widget.Button // pages that are no step of the visit
+	beside []*presser // pages that are no step of the visit
 }
 
 func newHeader(w *Window) *header {
@@ -37,13 +37,13 @@ func newHeader(w *Window) *header {
 	if w.words.Lang() == "en" {
 		other = "zh"
 	}
-	language := button(w.words.Say("language.other"), low, func() { w.speak(text.New(other)) })
+	language := w.press(w.words.Say("language.other"), low, func() { w.speak(text.New(other)) })
 	row.Add(layout.NewSpacer())
 	if w.do.History != nil {
-		h.beside = append(h.beside, button(w.words.Say("head.past"), low, w.recall))
+		h.beside = append(h.beside, w.press(w.words.Say("head.past"), low, w.recall))
 	}
 	if w.do.Watch != nil {
-		h.beside = append(h.beside, button(w.words.Say("head.watch"), low, w.lookOn))
+		h.beside = append(h.beside, w.press(w.words.Say("head.watch"), low, w.lookOn))
 	}
 	for _, b := range h.beside {
 		row.Add(b)
@@ -64,6 +64,6 @@ func (h *header) show(s wizard.State) {
 		step.Refresh()
 	}
 	for _, b := range h.beside {
-		enable(b, s.Page != wizard.Checks) // which Esc leaves, and nothing else
+		enable(&b.Button, s.Page != wizard.Checks) // which Esc leaves, and nothing else
 	}
 }

@@ -44,8 +44,9 @@ func (q *asked) TypedShortcut(s fyne.Shortcut) {
 // presser is a button that Enter presses, too.
 type presser struct {
 	widget.Button
-	keys   func(fyne.KeyName) bool
-	letter fyne.KeyName // pressed by Alt and this; "" by none
+	keys    func(fyne.KeyName) bool
+	letter  fyne.KeyName // pressed by Alt and this; "" by none
+	focused bool
 }
 
 func newPresser(text string, weight importance, tapped func(), keys func(fyne.KeyName) bool) *presser {
