@@ -79,6 +79,9 @@ vuln: ## look for known vulnerabilities in what we use (asks vuln.go.dev)
 		echo "make vuln: its data at vuln.go.dev could not be reached; nothing was looked up"; \
 	else exit $$code; fi
 
+screenshots: setup-test ## draw every page and kind of verdict into DIR (.cache/screenshots); SHEETS=1 lays them side by side
+	.ci/screenshots $(DIR)
+
 clean: ## remove what was built here
 	rm -rf bin dist .cache
 
