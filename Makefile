@@ -30,7 +30,7 @@ sources := $(wildcard assets checks cmd ui)
 staticcheck := .cache/staticcheck-v0.8.2/staticcheck
 govulncheck := .cache/govulncheck-v1.9.0/govulncheck
 
-.PHONY: help run build test dist test-windows cross fmt vuln clean setup-run setup-test setup-dist setup-test-windows check-format vet lint unit generated
+.PHONY: help screenshots run build test dist test-windows cross fmt vuln clean setup-run setup-test setup-dist setup-test-windows check-format vet lint unit generated
 
 help: ## tell what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
