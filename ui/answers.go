@@ -18,12 +18,12 @@ import (
 type answerForm struct {
 	object  fyne.CanvasObject
 	w       *Window
-	search  *widget.Entry
+	search  *asked
 	list    *rows
 	found   []wizard.Answer
 	pick    func(id string)
-	rename  *widget.Button
-	forget  *widget.Button
+	rename  *presser
+	forget  *presser
 	showing bool
 }
 
@@ -37,7 +37,8 @@ func newAnswerForm(w *Window, pick func(id string)) *answerForm {
 		}
 	}
 	f.list.entered = w.submit
-	f.search = widget.NewEntry()
+	f.search = newAsked(f.keys)
+	f.search.access = w.accessed
 	f.search.SetPlaceHolder(say("answer.search"))
 	f.search.OnChanged = func(query string) {
 		f.found = w.state.FindAnswers(query)
@@ -54,11 +55,20 @@ func newAnswerForm(w *Window, pick func(id string)) *answerForm {
 		}
 		w.submit()
 	}
-	f.rename = button(say("answer.rename"), low, f.askLabel)
-	f.forget = button(say("answer.forget"), low, f.askForget)
+	f.rename = w.press(say("answer.rename"), low, f.askLabel, "N")
+	f.forget = w.press(say("answer.forget"), low, f.askForget, "F")
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(f.rename, f.forget), f.search)
 	f.object = container.New(layout.NewBorderLayout(top, nil, nil, nil), top, container.New(tall{190}, f.list))
 	return f
+}
+
+// keys goes from the search down into the list; other keys are the page's.
+func (f *answerForm) keys(key fyne.KeyName) bool {
+	if key != fyne.KeyDown || len(f.found) == 0 {
+		return f.w.pageKeys(key)
+	}
+	f.w.Canvas().Focus(f.list)
+	return true
 }
 
 // row is an empty line of the list: the label, what it stands for, when.

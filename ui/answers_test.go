@@ -76,7 +76,7 @@ func TestFindOneOfForty(t *testing.T) {
 
 func TestRenameAndForgetAnAnswer(t *testing.T) {
 	w, _ := remembering(t, "zh")
-	test.Tap(find(t, w, "改名…"))
+	test.Tap(find(t, w, "改名… (N)"))
 	entry := w.Canvas().Focused().(interface {
 		fyne.Focusable
 		SetText(string)
@@ -86,7 +86,7 @@ func TestRenameAndForgetAnAnswer(t *testing.T) {
 	if got := w.state.Answers[0].Title(); got != "老王五金店" {
 		t.Errorf("it is called %q", got)
 	}
-	test.Tap(find(t, w, "从列表中去掉…"))
+	test.Tap(find(t, w, "从列表中去掉… (F)"))
 	if said := shown(w); !strings.Contains(said, "从列表中去掉“老王五金店”？") {
 		t.Errorf("asks\n%s", said)
 	}

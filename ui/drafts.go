@@ -21,8 +21,8 @@ type draftOffer struct {
 func newDraftOffer(w *Window) *draftOffer {
 	d := &draftOffer{w: w, said: paragraph("")}
 	buttons := container.NewHBox(
-		newPresser(w.words.Say("draft.show"), widget.MediumImportance, d.adopt, func(fyne.KeyName) bool { return false }),
-		newPresser(w.words.Say("draft.discard"), low, d.discard, func(fyne.KeyName) bool { return false }))
+		w.press(w.words.Say("draft.show"), widget.MediumImportance, d.adopt, "L"),
+		w.press(w.words.Say("draft.discard"), low, d.discard, "X"))
 	d.object = card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Warn], 22))), container.NewVBox(d.said, buttons)))
 	d.object.Hide()
 	return d

@@ -124,11 +124,11 @@ func TestDropRuns(t *testing.T) {
 	if len(h.Runs) != 4 || len(w.state.History.Runs) != 4 || w.state.History.At != "" {
 		t.Errorf("%d are left, shown %d, marked %q", len(h.Runs), len(w.state.History.Runs), w.state.History.At)
 	}
-	test.Tap(find(t, w, "全部删除…"))
+	test.Tap(find(t, w, "全部删除… (A)"))
 	wants(t, w, "删除全部 4 次检测记录？")
 	overlayButton(t, w, "全部删除…")
 	wants(t, w, "还没有检测过。")
-	if !find(t, w, "全部删除…").Disabled() {
+	if !find(t, w, "全部删除… (A)").Disabled() {
 		t.Error("nothing is left, and it can be deleted")
 	}
 }
@@ -177,12 +177,12 @@ func TestADraftIsOffered(t *testing.T) {
 		return w
 	}
 	w := offered()
-	tapPresser(t, w, "不用了")
+	tapPresser(t, w, "不用了 (X)")
 	if strings.Contains(shown(w), "没有做完") || len(dropped) != 1 {
 		t.Errorf("dropped %q, and still offered:\n%s", dropped, shown(w))
 	}
 	w = offered()
-	tapPresser(t, w, "看测到的结果")
+	tapPresser(t, w, "看测到的结果 (L)")
 	if len(adopted) != 1 || w.state.Page != wizard.Verdict || len(w.state.Drafts) != 0 {
 		t.Errorf("adopted %q, on page %s", adopted, w.state.Page)
 	}

@@ -28,9 +28,9 @@ type historyPage struct {
 	wrong   *fyne.Container // the incidents
 	empty   *prose
 	broken  *prose
-	open    *widget.Button
-	drop    *widget.Button
-	dropAll *widget.Button
+	open    *presser
+	drop    *presser
+	dropAll *presser
 	showing bool
 }
 
@@ -53,12 +53,12 @@ func newHistoryPage(w *Window) *historyPage {
 			w.set(w.state.Marked(p.runs[i].ID))
 		}
 	}
-	p.open = button(say("past.open"), high, p.reopen)
-	p.drop = button(say("past.drop"), low, p.askDrop)
-	p.dropAll = button(say("past.drop_all"), low, p.askDropAll)
+	p.open = w.press(say("past.open"), high, p.reopen, "S")
+	p.drop = w.press(say("past.drop"), low, p.askDrop, "D")
+	p.dropAll = w.press(say("past.drop_all"), low, p.askDropAll, "A")
 	p.leaf = container.NewStack(p.list, container.NewVScroll(container.NewPadded(p.wrong)))
 	top := container.NewVBox(heading(say("past.title"), headingSize), p.notice.object, p.tabs, p.empty)
-	foot := container.NewHBox(button(say("past.back"), low, p.back), p.drop, p.dropAll, layout.NewSpacer(), p.open)
+	foot := container.NewHBox(w.press(say("past.back"), low, p.back, "B"), p.drop, p.dropAll, layout.NewSpacer(), p.open)
 	p.whole = container.New(column{widest}, container.NewPadded(container.NewBorder(top, container.NewVBox(p.broken, foot), nil, nil, card(p.leaf))))
 	return p
 }
@@ -129,8 +129,8 @@ func (p *historyPage) show(s wizard.State) {
 		p.open.Disable()
 		p.drop.Disable()
 	}
-	enable(p.dropAll, len(h.Runs) > 0)
-	for _, b := range []*widget.Button{p.open, p.drop} { // of the list
+	enable(&p.dropAll.Button, len(h.Runs) > 0)
+	for _, b := range []*presser{p.open, p.drop} { // of the list
 		if h.Tab == wizard.Incidents {
 			b.Hide()
 		} else {
@@ -219,7 +219,7 @@ func (p *historyPage) incident(i wizard.Incident) fyne.CanvasObject {
 	texts.Add(caption(i.Title))
 	var see fyne.CanvasObject
 	if n := len(i.Runs); n > 0 {
-		see = container.NewCenter(newPresser(say("past.see"), low, func() { p.w.reopen(i.Runs[n-1]) }, p.keys))
+		see = container.NewCenter(p.w.press(say("past.see"), low, func() { p.w.reopen(i.Runs[n-1]) }))
 	}
 	return container.NewVBox(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(icon(sign, 24))), see, texts), widget.NewSeparator())
 }

@@ -68,12 +68,12 @@ func newWatchPage(w *Window) *watchPage {
 	p.going = container.NewVBox(
 		container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(p.sign)), nil, stack(p.state, p.left)),
 		figures, card(container.NewVBox(p.plot, legend(w.words))), p.saved, p.lines, p.outages)
-	p.begin = newPresser(say("watch.begin"), high, w.beginWatch, p.keys)
-	p.stop = newPresser(say("watch.stop"), widget.MediumImportance, w.stopWatch, p.keys)
-	p.save = newPresser(say("watch.save"), high, w.saveWatch, p.keys)
+	p.begin = w.press(say("watch.begin"), high, w.beginWatch, "S")
+	p.stop = w.press(say("watch.stop"), widget.MediumImportance, w.stopWatch, "T")
+	p.save = w.press(say("watch.save"), high, w.saveWatch, "K")
 	content := container.NewVBox(heading(say("watch.title"), headingSize), p.notice.object, p.intro, p.going, p.form)
 	p.whole = sheet(content,
-		[]fyne.CanvasObject{newPresser(say("watch.back"), low, p.back, p.keys), p.stop},
+		[]fyne.CanvasObject{w.press(say("watch.back"), low, p.back, "B"), p.stop},
 		[]fyne.CanvasObject{p.save, p.begin})
 	return p
 }
@@ -130,7 +130,6 @@ func (p *watchPage) show(s wizard.State) {
 	visible(p.save, !w.On && w.Now.Rounds > 0 && p.w.do.SaveWatch != nil)
 	visible(p.begin, !w.On)
 	enable(&p.begin.Button, missing == "")
-	p.begin.SetText(say("watch.begin"))
 	weigh(&p.begin.Button, w.Now.Rounds == 0)
 	if !w.Begun.IsZero() {
 		p.showGoing(w)
@@ -199,7 +198,7 @@ func (p *watchPage) outage(o wizard.Outage) fyne.CanvasObject {
 	}
 	var see fyne.CanvasObject
 	if o.Run != "" && p.w.do.Reopen != nil {
-		see = container.NewCenter(newPresser(p.w.words.Say("past.see"), low, func() { p.w.reopen(o.Run) }, p.keys))
+		see = container.NewCenter(p.w.press(p.w.words.Say("past.see"), low, func() { p.w.reopen(o.Run) }))
 	}
 	return card(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(icon(sign, 20))), see, paragraph(o.Said.In(p.w.words.Lang()))))
 }

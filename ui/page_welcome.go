@@ -25,7 +25,7 @@ type welcomePage struct {
 	file    *widget.Entry
 	answers *answerForm
 	draft   *draftOffer
-	label   *widget.Entry
+	label   *asked
 	offered []wizard.Mode // as p.modes shows them
 	faults  *widget.Select
 	codes   []string // of faults, "" first
@@ -49,7 +49,7 @@ func newWelcomePage(w *Window) *welcomePage {
 
 	p.region = newRegionForm(w, p.change)
 	p.answers = newAnswerForm(w, func(id string) { p.change(func(c *wizard.Choice) { c.Answer = id }) })
-	p.label = widget.NewEntry()
+	p.label = w.entry()
 	p.label.SetPlaceHolder(say("answer.label.new"))
 	p.label.OnChanged = func(text string) { p.change(func(c *wizard.Choice) { c.Label = text }) }
 	p.label.OnSubmitted = func(string) { w.submit() }
@@ -69,9 +69,6 @@ func newWelcomePage(w *Window) *welcomePage {
 	p.begin = w.press(say("welcome.start"), high, w.start, "S")
 	p.last = w.press(say("welcome.last"), low, func() { w.set(w.state.Goto(wizard.Verdict)) }, "R")
 	p.links = container.NewHBox(p.last)
-	if w.do.Watch != nil {
-		p.links.Add(w.press(say("welcome.watch"), low, w.lookOn, "W"))
-	}
 	p.missing = widget.NewLabel("")
 	p.missing.Importance = low
 	content := container.NewVBox(
@@ -173,7 +170,7 @@ func (p *welcomePage) show(s wizard.State) {
 	}
 	p.region.show(c)
 	p.answers.show(s)
-	setText(p.label, c.Label)
+	setText(&p.label.Entry, c.Label)
 	if s.CanLabel() && p.w.do.Answers != nil {
 		p.label.Show()
 	} else {

@@ -67,7 +67,7 @@ func TestKilledInTheMiddleOfARun(t *testing.T) {
 		d := openDesk()
 		p := person{s, afterCrash(t, d)}
 		p.keep("crashed")
-		p.tap("看测到的结果")
+		p.tap("看测到的结果 (L)")
 		var runs []history.Entry
 		p.until("it is kept", func() bool {
 			runs, _ = d.past.List()
