@@ -131,10 +131,14 @@ func (r *plotRenderer) bands(x func(time.Duration) float32, height float32) {
 		}
 		r.band(x(o.From), x(to), height, p.colour(name), mark, p.words.Say("watch.band."+o.State))
 	}
-	for _, b := range p.buckets {
+	for i := 0; i < len(p.buckets); i++ {
+		b := p.buckets[i]
 		switch {
 		case b.Rounds() == 0 && b.To <= p.gone:
-			r.band(x(b.From), x(b.To), height, p.colour(theme.ColorNameDisabled), "– ", p.words.Say("watch.band.none"))
+			for i+1 < len(p.buckets) && p.buckets[i+1].Rounds() == 0 && p.buckets[i+1].To <= p.gone {
+				i++ // one band for the whole sleep
+			}
+			r.band(x(b.From), x(p.buckets[i].To), height, p.colour(theme.ColorNameDisabled), "– ", p.words.Say("watch.band.none"))
 		case b.Bad > 0 && len(p.outages) > 0 && b.To < p.outages[0].From: // one that the list has no room for
 			r.band(x(b.From), x(b.To), height, p.colour(theme.ColorNameError), "✗ ", p.words.Say("watch.band.bad"))
 		}

@@ -188,7 +188,7 @@ func TestPlot(t *testing.T) {
 		}
 	}
 	all := strings.Join(said, " | ")
-	for _, want := range []string{"✗ 连不上", "！", "0 ms", "100 ms", "200 ms", "09:00", "09:30"} {
+	for _, want := range []string{"✗ 连不上", "– 没检测", "！", "0 ms", "100 ms", "200 ms", "09:00", "09:30"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the plot does not say %q but %s", want, all)
 		}
