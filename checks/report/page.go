@@ -194,5 +194,5 @@ func (p *Page) Colon() string { return colon(p.Lang) }
 
 var pageWords = map[string]term{
 	"job": wordJob, "call": wordCall, "steps": wordSteps, "also": wordAlso, "checks": wordChecks, "actions": wordActions,
-	"raw": wordRaw, "id": wordID, "evidence": wordEvidence, "before": wordBefore, "after": wordAfter, "page": wordPage, "folded": wordFolded,
+	"raw": wordRaw, "id": wordID, "evidence": wordEvidence, "before": wordBefore, "after": wordAfter, "page": wordPage, "folded": wordFolded, "more": wordMore,
 }

@@ -113,6 +113,7 @@ var (
 	wordAdapters  = term{"网卡名称", "Names of adapters"}
 	wordPrograms  = term{"开票相关的程序和设备型号", "Invoicing programs and models of devices"}
 	wordPage      = term{"第 %d 页，共 %d 页", "page %d of %d"}
+	wordMore      = term{"还有 %d 项", "and %d more"}
 	wordFolded    = term{"每一步的数据和原始结果，请看同一份报告的 PDF、网页或 JSON 文件。", "Measurements and raw results are in the PDF, HTML and JSON files of this report."}
 	wordProfile   = term{"检查对象", "Checked for"}
 	wordPerhaps   = term{"可能是", "Perhaps"}

@@ -9,12 +9,12 @@ import (
 func (c *composer) cause(i int) {
 	write := func() {
 		if i == 1 {
-			c.paragraph(c.word("also"), typeface{c.style.Small, true, soft})
+			c.paragraph(c.word("also"), typeface{size: c.style.Small, bold: true, ink: soft})
 		}
 		one := c.page.Causes[i]
 		c.heading(one.Title, c.style.Head)
 		if i > 0 {
-			c.paragraph(c.labelled("job", one.Job), typeface{c.style.Body, true, ink})
+			c.paragraph(c.labelled("job", one.Job), typeface{size: c.style.Body, bold: true, ink: ink})
 		}
 		for _, who := range one.Contacts {
 			c.paragraph(c.labelled("call", strings.TrimSpace(who.Name+" "+who.Phone)), c.body())
@@ -38,7 +38,7 @@ func (c *composer) steps(steps []string) {
 		return
 	}
 	c.y += c.style.Body * 0.5
-	t := typeface{c.style.Body, true, ink}
+	t := typeface{size: c.style.Body, bold: true, ink: ink}
 	c.need(t.leading() + 2*c.body().leading())
 	c.paragraph(c.word("steps"), t)
 	radius := c.style.Body * 0.66
@@ -62,7 +62,7 @@ func (c *composer) evidence(ids []string) {
 	c.need(lead)
 	say := func(s string, ink Ink, to string) {
 		s = drawable(s)
-		w := width(s, t.size, false)
+		w := Width(s, t.size, false)
 		if x+w > c.left+c.room && x > c.left {
 			c.y += lead
 			c.need(lead)
@@ -93,7 +93,7 @@ func (c *composer) actions() {
 		c.heading(c.word("actions"), c.style.Head)
 		for _, a := range c.page.Actions {
 			c.whole(func() {
-				c.paragraph(a.When+" "+a.Repair+" · "+a.Result, typeface{c.style.Body, true, ink})
+				c.paragraph(a.When+" "+a.Repair+" · "+a.Result, typeface{size: c.style.Body, bold: true, ink: ink})
 				c.paragraph(c.labelled("before", a.Before), c.small())
 				c.paragraph(c.labelled("after", a.After), c.small())
 				c.y += c.style.Body * 0.3

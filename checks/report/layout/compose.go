@@ -16,8 +16,8 @@ func Compose(p *report.Page, s Style) []*Sheet {
 	}
 	c.actions()
 	c.stages()
-	c.raw()
 	c.end()
+	c.raw()
 	if s.Height == 0 {
 		c.sheets[0].Height = c.y + s.Margin
 	} else {
@@ -32,9 +32,9 @@ type composer struct {
 	page *report.Page
 }
 
-func (c *composer) body() typeface  { return typeface{c.style.Body, false, ink} }
-func (c *composer) small() typeface { return typeface{c.style.Small, false, soft} }
-func (c *composer) tiny() typeface  { return typeface{c.style.Tiny, false, soft} }
+func (c *composer) body() typeface  { return typeface{size: c.style.Body, ink: ink} }
+func (c *composer) small() typeface { return typeface{size: c.style.Small, ink: soft} }
+func (c *composer) tiny() typeface  { return typeface{size: c.style.Tiny, ink: soft} }
 
 // word is one of the page's fixed words; all that are used here are there.
 func (c *composer) word(name string) string {
@@ -78,7 +78,7 @@ func (c *composer) gap() float64 {
 
 // heading keeps a few lines of what comes after it on its sheet.
 func (c *composer) heading(s string, size float64) {
-	t := typeface{size, true, ink}
+	t := typeface{size: size, bold: true, ink: ink}
 	c.need(t.leading() + 4*c.body().leading())
 	c.paragraph(s, t)
 	c.y += size * 0.25
@@ -93,16 +93,16 @@ func (c *composer) feet() {
 		sheet.Marks = append(sheet.Marks,
 			Box{X: c.left, Y: y - 14, W: c.room, H: 0.6, Fill: rule},
 			Text{X: c.left, Y: y, Size: t.size, Ink: t.ink, Said: drawable(c.page.Name + " · " + c.page.ID + " · " + c.page.Spoken.Name + " " + c.page.Spoken.Value)},
-			Text{X: c.left + c.room - width(number, t.size, false), Y: y, Size: t.size, Ink: t.ink, Said: number})
+			Text{X: c.left + c.room - Width(number, t.size, false), Y: y, Size: t.size, Ink: t.ink, Said: number})
 	}
 }
 
 // end says what is masked and which program made this.
 func (c *composer) end() {
-	c.y += c.small().leading() * 0.5
 	if c.style.Folded {
 		c.paragraph(c.word("folded"), c.small())
 	}
 	c.paragraph(c.page.Privacy, c.small())
 	c.paragraph(c.page.Maker, c.small())
+	c.y += c.gap()
 }

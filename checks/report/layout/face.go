@@ -76,8 +76,8 @@ func drawable(s string) string {
 	return string(out)
 }
 
-// width is how wide a line is, in points.
-func width(s string, size float64, isBold bool) float64 {
+// Width is how wide a line is, in points.
+func Width(s string, size float64, isBold bool) float64 {
 	f, sum := faceOf(isBold), 0.0
 	for _, c := range s {
 		sum += max(f.rune(c), 0)

@@ -23,9 +23,9 @@ func (c *composer) banner() {
 		c.disc(c.page.Verdict.Symbol, c.left+radius, c.y+radius+1, radius, t.strong)
 		c.room -= aside
 		c.within(2*radius+12, func() {
-			c.paragraph(c.page.Verdict.Words, typeface{c.style.Verdict, true, t.strong})
+			c.paragraph(c.page.Verdict.Words, typeface{size: c.style.Verdict, bold: true, ink: t.strong})
 			if s := c.page.Verdict.Cause; s != "" {
-				c.paragraph(s, typeface{c.style.Title, true, ink})
+				c.paragraph(s, typeface{size: c.style.Title, bold: true, ink: ink})
 			}
 			if s := c.page.Verdict.Job; s != "" {
 				c.y += c.style.Body * 0.2
@@ -54,18 +54,18 @@ func (c *composer) chipBeside(top float64) {
 	c.put(Box{X: x, Y: top, W: wide, H: high, Round: 7, Fill: white})
 	middle := func(s string, t typeface, y float64) {
 		s = drawable(s)
-		c.put(Text{X: x + (wide-width(s, t.size, t.bold))/2, Y: y, Size: t.size, Bold: t.bold, Ink: t.ink, Said: s})
+		c.put(Text{X: x + (wide-Width(s, t.size, t.bold))/2, Y: y, Size: t.size, Bold: t.bold, Ink: t.ink, Said: s})
 	}
-	middle(c.page.Spoken.Name, typeface{8, false, soft}, top+13)
-	middle(c.page.Spoken.Value, typeface{18, true, ink}, top+32)
-	middle(c.page.SpokenTo, typeface{7, false, soft}, top+45)
+	middle(c.page.Spoken.Name, typeface{size: 8, ink: soft}, top+13)
+	middle(c.page.Spoken.Value, typeface{size: 18, bold: true, ink: ink}, top+32)
+	middle(c.page.SpokenTo, typeface{size: 7, ink: soft}, top+45)
 }
 
 // chipBelow puts it under the verdict, as wide as that.
 func (c *composer) chipBelow() {
 	c.card(white, 10, 7, func() {
 		from := c.y
-		c.atRight(c.page.Spoken.Value, typeface{21, true, ink})
+		c.atRight(c.page.Spoken.Value, typeface{size: 21, bold: true, ink: ink})
 		c.paragraph(c.page.Spoken.Name, c.small())
 		c.y -= c.tiny().leading() * 0.1
 		c.room -= 128
@@ -77,10 +77,10 @@ func (c *composer) chipBelow() {
 
 // facts are names and values side by side.
 func (c *composer) facts() {
-	name := typeface{c.style.Body, false, soft}
+	name := typeface{size: c.style.Body, ink: soft}
 	names := 0.0
 	for _, f := range c.page.Facts {
-		names = max(names, width(drawable(f.Name), name.size, false))
+		names = max(names, Width(drawable(f.Name), name.size, false))
 	}
 	for _, f := range c.page.Facts {
 		c.whole(func() {

@@ -8,8 +8,9 @@ type flow struct {
 	left   float64 // where lines begin
 	room   float64 // how wide they may be
 
-	columns, column int // of the part that is set in columns; else 0
-	columnTop       float64
+	columns, column int     // of the part that is set in columns; else 0
+	columnTop       float64 // where they begin on this sheet
+	columnStep      float64 // from one to the next
 }
 
 func newFlow(s Style) *flow {
@@ -39,19 +40,19 @@ func (f *flow) need(height float64) {
 	}
 	if f.columns > 0 && f.column < f.columns-1 {
 		f.column++
-		f.left += f.room + gutter
+		f.left += f.columnStep
 		f.y = f.columnTop
 		return
 	}
 	f.turn()
 	if f.columns > 0 {
-		f.left -= float64(f.column) * (f.room + gutter)
+		f.left -= float64(f.column) * f.columnStep
 		f.column, f.columnTop = 0, f.y
 	}
 }
 
 // gutter is between columns.
-const gutter = 18
+const gutter = 16
 
 // inColumns sets what write puts in n columns. Nothing comes after it but on a
 // new sheet, or below the longest column.
@@ -59,6 +60,7 @@ func (f *flow) inColumns(n int, write func()) {
 	left, room := f.left, f.room
 	f.columns, f.column, f.columnTop = n, 0, f.y
 	f.room = (room - gutter*float64(n-1)) / float64(n)
+	f.columnStep = f.room + gutter
 	write()
 	if f.column > 0 {
 		f.y = f.bottom()
@@ -118,10 +120,17 @@ type typeface struct {
 	size float64
 	bold bool
 	ink  Ink
+
+	close bool // little room between lines: for lists of figures
 }
 
 // leading is the distance of lines.
-func (t typeface) leading() float64 { return t.size * 1.5 }
+func (t typeface) leading() float64 {
+	if t.close {
+		return t.size * 1.3
+	}
+	return t.size * 1.5
+}
 
 // paragraph sets a text from x on, room wide, and moves below it.
 func (f *flow) paragraph(s string, t typeface) {
@@ -146,7 +155,7 @@ func (f *flow) paragraph(s string, t typeface) {
 // atRight sets one line at the right edge of the line that comes.
 func (f *flow) atRight(s string, t typeface) {
 	s = drawable(oneLine(s))
-	f.put(Text{X: f.left + f.room - width(s, t.size, t.bold), Y: f.y + t.leading()/2 + t.size*0.36, Size: t.size, Bold: t.bold, Ink: t.ink, Said: s})
+	f.put(Text{X: f.left + f.room - Width(s, t.size, t.bold), Y: f.y + t.leading()/2 + t.size*0.36, Size: t.size, Bold: t.bold, Ink: t.ink, Said: s})
 }
 
 // disc puts a symbol in a filled disc, its middle at x, y.
@@ -154,7 +163,7 @@ func (f *flow) disc(symbol string, x, y, radius float64, fill Ink) {
 	size := radius * 1.25
 	symbol = drawable(symbol)
 	f.put(Box{X: x - radius, Y: y - radius, W: 2 * radius, H: 2 * radius, Round: radius, Fill: fill},
-		Text{X: x - width(symbol, size, true)/2, Y: y + size*0.36, Size: size, Bold: true, Ink: white, Said: symbol})
+		Text{X: x - Width(symbol, size, true)/2, Y: y + size*0.36, Size: size, Bold: true, Ink: white, Said: symbol})
 }
 
 // line rules off.

@@ -22,7 +22,7 @@ func lines(s string, size, room float64, isBold bool) []string {
 	seg.Init([]rune(drawable(oneLine(s))))
 	for it := seg.LineIterator(); it.Next(); {
 		word := string(it.Line().Text)
-		wide := width(strings.TrimRight(word, " "), size, isBold)
+		wide := Width(strings.TrimRight(word, " "), size, isBold)
 		if line != "" && used+wide > room {
 			end()
 		}
@@ -31,7 +31,7 @@ func lines(s string, size, room float64, isBold bool) []string {
 				end()
 			}
 			line += piece
-			used += width(piece, size, isBold)
+			used += Width(piece, size, isBold)
 		}
 	}
 	if line != "" || len(out) == 0 {
@@ -42,13 +42,13 @@ func lines(s string, size, room float64, isBold bool) []string {
 
 // cut takes a word that is wider than room apart.
 func cut(word string, size, room float64, isBold bool) []string {
-	if width(strings.TrimRight(word, " "), size, isBold) <= room {
+	if Width(strings.TrimRight(word, " "), size, isBold) <= room {
 		return []string{word}
 	}
 	var pieces []string
 	start, used := 0, 0.0
 	for i, c := range word {
-		w := width(string(c), size, isBold)
+		w := Width(string(c), size, isBold)
 		if used+w > room && i > start {
 			pieces = append(pieces, word[start:i])
 			start, used = i, 0

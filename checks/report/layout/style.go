@@ -38,6 +38,8 @@ const (
 	rule  Ink = 0xdfe3e8
 	white Ink = 0xffffff
 	link  Ink = 0x2f5fa8
+
+	figures Ink = 0x3a414a
 )
 
 // tone is a colour and its tint, dark enough on white and on the tint to be read.
