@@ -26,7 +26,7 @@ import (
 	"kpdoctor/checks/report"
 )
 
-var kills = flag.Int("kills", 6, "how often a run, and a Keep, is killed")
+var kills = flag.Int("kills", 4, "how often a run, and a Keep, is killed")
 
 // child says, in the environment of this test's own program, what to be killed
 // at; childDir where it keeps its runs.

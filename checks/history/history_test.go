@@ -159,15 +159,15 @@ func TestHostileFiles(t *testing.T) {
 // TestBounds: too many, too old or too large, the oldest ordinary runs go first.
 func TestBounds(t *testing.T) {
 	h := folder(t, day(300))
-	h.maxRuns = 30
-	for n := range 100 {
+	h.maxRuns = 20
+	for n := range 50 {
 		keep(t, h, run(day(250).Add(time.Duration(n)*time.Hour), diagnose.OK))
-		if entries, _ := h.List(); len(entries) > 30 {
+		if entries, _ := h.List(); len(entries) > 20 {
 			t.Fatalf("%d runs", len(entries))
 		}
 	}
 	entries, _ := h.List()
-	if len(entries) < 27 || !entries[0].Started.Equal(day(250).Add(99*time.Hour)) {
+	if len(entries) < 18 || !entries[0].Started.Equal(day(250).Add(49*time.Hour)) {
 		t.Errorf("%d runs, the newest of %v", len(entries), entries[0].Started)
 	}
 	h.now = func() time.Time { return day(300) }
@@ -196,12 +196,12 @@ func TestPreciousRunsStay(t *testing.T) {
 	lastGood, firstBad := run(day(0), diagnose.OK), run(day(1), diagnose.Broken, "port.filtered")
 	foreign := other(run(day(0.5), diagnose.Degraded, "clock.timezone"))
 	keep(t, h, lastGood, foreign, firstBad, run(day(2), diagnose.Broken, "port.filtered"))
-	for n := range 60 {
+	for n := range 30 {
 		keep(t, h, other(run(day(200).Add(time.Duration(n)*time.Hour), diagnose.Inconclusive)))
 	}
 	entries, _ := h.List()
 	got := ids(entries)
-	for _, want := range []*report.Report{lastGood, foreign, firstBad, run(day(2), diagnose.OK), run(day(200), diagnose.OK), run(day(200).Add(59*time.Hour), diagnose.OK)} {
+	for _, want := range []*report.Report{lastGood, foreign, firstBad, run(day(2), diagnose.OK), run(day(200), diagnose.OK), run(day(200).Add(29*time.Hour), diagnose.OK)} {
 		if !slices.Contains(got, want.ID) {
 			t.Errorf("%s is gone", want.ID)
 		}
