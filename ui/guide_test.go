@@ -245,3 +245,15 @@ func TestTheButtonThatHasTheKeysIsSeen(t *testing.T) {
 		t.Error("a main button looks the same with the keys and without")
 	}
 }
+
+func TestStepsAreThoseOfTheSystem(t *testing.T) {
+	w, _ := stand(t, "zh")
+	s := scenes()["verdict_broken"]
+	for system, not := range map[string]string{"windows": "统信", "linux": "Win+R"} {
+		s.Outcome.System = system
+		w.set(s)
+		if now := shown(w); strings.Contains(now, not) || !strings.Contains(now, "223.5.5.5 和 119.29.29.29") {
+			t.Errorf("on %s the steps say %q, or lack the step:\n%s", system, not, now)
+		}
+	}
+}

@@ -62,7 +62,7 @@ func accordSentence(words *text.Printer, o wizard.Outcome) string {
 		args["Who"] = callWho(words, o, m.Blame)
 	}
 	if accord == wizard.Further {
-		args["Cause"] = causeWords(words, fits).Title
+		args["Cause"] = causeWords(words, o, fits).Title
 	}
 	return words.Say("message.accord."+string(accord), args)
 }

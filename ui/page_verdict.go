@@ -141,7 +141,7 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 	}
 	said := verdictSentence(words, o)
 	if found {
-		said = joined(words, causeWords(words, root).Explain, said)
+		said = joined(words, causeWords(words, o, root).Explain, said)
 	}
 	objects = append(objects, headline(sign, verdictTitle(words, o), said))
 	if since := o.Since.In(words.Lang()); since != "" {
@@ -159,11 +159,11 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 	}
 	p.folds, p.steps = nil, nil
 	if found {
-		told := causeWords(words, root)
+		told := causeWords(words, o, root)
 		p.steps = newStepList(p, told.Steps, o.Acts(), words.Say("verdict.steps"))
 		objects = append(objects, p.steps.object)
 		for _, cause := range o.Further() {
-			p.folds = append(p.folds, p.w.fold(words.Say("verdict.also")+causeWords(words, cause).Title, p.cause(o, cause)))
+			p.folds = append(p.folds, p.w.fold(words.Say("verdict.also")+causeWords(words, o, cause).Title, p.cause(o, cause)))
 		}
 		p.folds = append(p.folds, p.w.fold(words.Say("verdict.why"), p.why(o, root)))
 	} else if next := nextSteps(words, o); len(next) > 0 {
@@ -189,7 +189,7 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 
 // goneCard says that a step has helped.
 func goneCard(words *text.Printer, code string) fyne.CanvasObject {
-	title := causeWords(words, diagnose.Problem{Code: code}).Title
+	title := causeWords(words, wizard.Outcome{}, diagnose.Problem{Code: code}).Title
 	said := paragraph(words.Say("guide.gone", text.Args{"Title": title}))
 	said.Importance = success
 	return card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Pass], 22))), said))
@@ -246,7 +246,7 @@ func (p *verdictPage) code(o wizard.Outcome) string {
 
 // cause is a further cause in full.
 func (p *verdictPage) cause(o wizard.Outcome, cause diagnose.Problem) fyne.CanvasObject {
-	told := causeWords(p.w.words, cause)
+	told := causeWords(p.w.words, o, cause)
 	who, call := blameWords(p.w.words, o, cause)
 	box := stack(paragraph(told.Explain), quiet(p.w.words.Say("verdict.who.line", text.Args{"Who": who, "Call": call})))
 	for i, step := range told.Steps {

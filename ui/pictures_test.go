@@ -119,7 +119,7 @@ func practised(t *testing.T, fault string) (o *wizard.Outcome, half wizard.State
 		}
 	})
 	return &wizard.Outcome{
-		Profile: d.Profile.Name, Practice: true, Complete: true, Took: time.Duration(r.DurationMS) * time.Millisecond,
+		Profile: d.Profile.Name, Practice: true, System: "windows", Complete: true, Took: time.Duration(r.DurationMS) * time.Millisecond,
 		Results: r.Results(), Diagnosis: diagnose.Diagnose(r.Results(), true), Record: r,
 	}, half
 }

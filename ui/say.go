@@ -49,7 +49,7 @@ func sayThere(words *text.Printer, o wizard.Outcome, code string) string {
 	var lines []string
 	switch cause := catalogue.Find(root.Code); {
 	case found && cause != nil:
-		told := causeWords(words, root)
+		told := causeWords(words, o, root)
 		lines = append(lines, words.Say("say.found", text.Args{"Title": told.Title}), told.Explain)
 		for i, act := range cause.Acts() {
 			if said := quoted(told.Steps[i]); act == catalogue.Tell && said != "" {

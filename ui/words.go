@@ -13,8 +13,9 @@ import (
 	"kpdoctor/ui/wizard"
 )
 
-// causeWords are the catalogue's words on a cause, its facts filled in.
-func causeWords(words *text.Printer, p diagnose.Problem) catalogue.Words {
+// causeWords are the catalogue's words on a cause for the system that was
+// checked, its facts filled in.
+func causeWords(words *text.Printer, o wizard.Outcome, p diagnose.Problem) catalogue.Words {
 	cause := catalogue.Find(p.Code)
 	if cause == nil { // found by a newer engine than these words
 		return catalogue.Words{Title: p.Code}
@@ -24,7 +25,7 @@ func causeWords(words *text.Printer, p diagnose.Problem) catalogue.Words {
 		facts["targets"] = strings.Join(p.Targets, words.Say("list.comma"))
 	}
 	maps.Copy(facts, p.Facts)
-	return cause.Say(words.Lang(), facts)
+	return cause.SayOn(o.System, words.Lang(), facts)
 }
 
 // blameWords say whose job a cause is, and whom to call about it.
@@ -55,7 +56,7 @@ func sentence(said string) string {
 // verdictTitle is what is wrong in one line.
 func verdictTitle(words *text.Printer, o wizard.Outcome) string {
 	if root, found := o.Root(); found {
-		title := causeWords(words, root).Title
+		title := causeWords(words, o, root).Title
 		if o.Diagnosis.Verdict == diagnose.Inconclusive {
 			return words.Say("verdict.perhaps", text.Args{"Title": title})
 		}

@@ -19,7 +19,11 @@ var (
 // that have nothing to say left out. Facts are machine values, see [Facts];
 // nil facts give the general form that `kpcheck explain` shows.
 func (c *Cause) Say(lang string, facts map[string]string) Words {
-	w := c.In(lang)
+	return fill(c.In(lang), lang, facts)
+}
+
+// fill puts facts into the words.
+func fill(w Words, lang string, facts map[string]string) Words {
 	spoken := speak(facts, lang)
 	out := Words{
 		Title:   w.Title,

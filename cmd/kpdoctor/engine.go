@@ -141,6 +141,7 @@ func outcome(r *report.Report, s stage, c wizard.Choice) *wizard.Outcome {
 	return &wizard.Outcome{
 		Profile:   s.profile.Name,
 		Practice:  c.Mode == wizard.ByPractice,
+		System:    r.Host.OS,
 		Message:   c.Said(),
 		Complete:  r.Complete,
 		Took:      took(r),

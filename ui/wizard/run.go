@@ -22,6 +22,7 @@ type Event struct {
 type Outcome struct {
 	Profile   string // its name
 	Practice  bool
+	System    string // that was checked: windows, linux; "" not known
 	Message   string // what her screen said, as Choice.Said has it; "" not asked
 	Complete  bool   // measured to the end
 	Took      time.Duration
