@@ -65,6 +65,9 @@ func newHistoryPage(w *Window) *historyPage {
 
 func (p *historyPage) object() fyne.CanvasObject { return p.whole }
 
+// land gives the list the keys when the page is turned to.
+func (p *historyPage) land() { p.w.Canvas().Focus(p.list) }
+
 func (p *historyPage) back() { p.w.set(p.w.state.Goto(wizard.Welcome)) }
 
 func (p *historyPage) keys(key fyne.KeyName) bool {
@@ -244,9 +247,6 @@ func pastNotice(words *text.Printer, o wizard.Outcome) fyne.CanvasObject {
 func (w *Window) recall() {
 	once := func(yield func(wizard.History) bool) { yield(w.do.History()) }
 	watch(w, once, wizard.State.Recalled)
-	if w.state.Page == wizard.Past {
-		w.Canvas().Focus(w.pages[wizard.Past].(*historyPage).list)
-	}
 }
 
 // reopen shows the verdict of a kept run.

@@ -116,6 +116,9 @@ func (w *Window) set(s wizard.State) {
 	w.head.show(s)
 	if turned {
 		w.Canvas().Unfocus()
+		if p, ok := w.pages[s.Page].(interface{ land() }); ok {
+			p.land()
+		}
 	}
 }
 
