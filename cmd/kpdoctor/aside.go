@@ -8,6 +8,7 @@ import (
 	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"kpdoctor/assets/text"
+	"kpdoctor/ui/software"
 )
 
 // An offstage window is out of the way while it watches, and can come back: from
@@ -31,6 +32,10 @@ func (o *offstage) enter() bool {
 		return true
 	}
 	done := false
+	if own, ok := o.window.(*software.Window); ok {
+		own.Minimize()
+		done = true
+	}
 	native(o.window, func(g *glfw.Window) {
 		g.Iconify()
 		done = true

@@ -5,6 +5,7 @@ import (
 	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"kpdoctor/checks/settings"
+	"kpdoctor/ui/software"
 )
 
 // stance is how a window stands now. Fyne does not say where, GLFW does; a
@@ -12,6 +13,13 @@ import (
 func stance(w fyne.Window) settings.Window {
 	size := w.Canvas().Size()
 	s := settings.Window{Width: size.Width, Height: size.Height}
+	if own, ok := w.(*software.Window); ok {
+		at, free := own.Corner()
+		if !free {
+			return settings.Window{} // no size to open with
+		}
+		s.Place = &settings.Place{X: at.X, Y: at.Y}
+	}
 	native(w, func(g *glfw.Window) {
 		if g.GetAttrib(glfw.Maximized) == glfw.True || g.GetAttrib(glfw.Iconified) == glfw.True {
 			s.Width, s.Height = 0, 0 // no size to open with
@@ -26,6 +34,9 @@ func stance(w fyne.Window) settings.Window {
 // put moves a window to where it was, unless that is off the screens that there
 // are now.
 func put(w fyne.Window, to settings.Place) {
+	if own, ok := w.(*software.Window); ok {
+		own.Move(image.Pt(to.X, to.Y))
+	}
 	native(w, func(g *glfw.Window) {
 		if onScreen(to, workareas()) {
 			g.SetPos(to.X, to.Y)

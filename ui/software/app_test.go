@@ -2,6 +2,7 @@ package software
 
 import (
 	"fmt"
+	"image"
 	"sync"
 	"testing"
 
@@ -67,6 +68,14 @@ func TestLifeOfAWindow(t *testing.T) {
 	w.focused(false)
 	w.drop(3, 4, []fyne.URI{nil})
 	w.RequestFocus()
+	w.Move(image.Pt(-30, 40))
+	if at, free := w.Corner(); at != image.Pt(-30, 40) || !free {
+		t.Errorf("it stands at %v, free %v", at, free)
+	}
+	w.Minimize()
+	if _, free := w.Corner(); free {
+		t.Error("minimised it still stands somewhere")
+	}
 	w.closing()
 	refuse = false
 	w.closing()

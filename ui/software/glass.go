@@ -28,6 +28,9 @@ type glass interface {
 	room() image.Point // the largest size that the desktop has room for
 	resize(image.Point)
 	center()
+	corner() (at image.Point, free bool) // of the frame; not free: maximised or minimised
+	move(image.Point)                    // unless no screen is there
+	minimize()
 	show(bool)
 	raise()
 	full(bool)

@@ -32,6 +32,8 @@ type pane struct {
 	light  fyne.ThemeVariant
 	frame  bool // dark
 	opened string
+	spot   image.Point
+	small  bool
 	raised bool
 }
 
@@ -65,19 +67,22 @@ func (p *pane) resize(to image.Point) {
 	p.inside = to
 	p.app.window.resized()
 }
-func (p *pane) center()                    {}
-func (p *pane) show(bool)                  {}
-func (p *pane) raise()                     { p.raised = true }
-func (p *pane) full(bool)                  {}
-func (p *pane) title(s string)             { p.named = s }
-func (p *pane) icon(image.Image)           {}
-func (p *pane) cursor(c desktop.Cursor)    { p.shape = c }
-func (p *pane) keys() fyne.KeyModifier     { return p.held }
-func (p *pane) clipboard() fyne.Clipboard  { return p.board }
-func (p *pane) caret(at image.Rectangle)   { p.bar = at }
-func (p *pane) dark(on bool)               { p.frame = on }
-func (p *pane) variant() fyne.ThemeVariant { return p.light }
-func (p *pane) browse(target string) error { p.opened = target; return nil }
+func (p *pane) center()                     {}
+func (p *pane) corner() (image.Point, bool) { return p.spot, !p.small }
+func (p *pane) move(to image.Point)         { p.spot = to }
+func (p *pane) minimize()                   { p.small = true }
+func (p *pane) show(bool)                   {}
+func (p *pane) raise()                      { p.raised = true }
+func (p *pane) full(bool)                   {}
+func (p *pane) title(s string)              { p.named = s }
+func (p *pane) icon(image.Image)            {}
+func (p *pane) cursor(c desktop.Cursor)     { p.shape = c }
+func (p *pane) keys() fyne.KeyModifier      { return p.held }
+func (p *pane) clipboard() fyne.Clipboard   { return p.board }
+func (p *pane) caret(at image.Rectangle)    { p.bar = at }
+func (p *pane) dark(on bool)                { p.frame = on }
+func (p *pane) variant() fyne.ThemeVariant  { return p.light }
+func (p *pane) browse(target string) error  { p.opened = target; return nil }
 
 // wait calls what after was asked to call.
 func (p *pane) wait() {

@@ -179,7 +179,9 @@ func (g *hwnd) show(on bool) {
 
 // raise brings the window up, also from the task bar.
 func (g *hwnd) raise() {
-	call(procShowWindow, g.h, 9) // SW_RESTORE; a maximised one stays so
+	if call(procIsIconic, g.h) != 0 {
+		call(procShowWindow, g.h, 9) // SW_RESTORE
+	}
 	call(procSetForegroundWindow, g.h)
 }
 

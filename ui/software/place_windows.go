@@ -92,6 +92,19 @@ func (g *hwnd) center() {
 	call(procSetWindowPos, g.h, 0, uintptr(max(at.X, room.Min.X)), uintptr(max(at.Y, room.Min.Y)), 0, 0, noSize|noZOrder|noActivate)
 }
 
+func (g *hwnd) corner() (at image.Point, free bool) {
+	return g.outer().Min, call(procIsIconic, g.h) == 0 && call(procIsZoomed, g.h) == 0
+}
+
+func (g *hwnd) move(to image.Point) {
+	grip := uintptr(uint32(to.X+120)) | uintptr(uint32(to.Y+8))<<32 // some of the bar, to pull it by
+	if call(procMonitorFromPoint, grip, 0) != 0 {
+		call(procSetWindowPos, g.h, 0, uintptr(to.X), uintptr(to.Y), 0, 0, noSize|noZOrder|noActivate)
+	}
+}
+
+func (g *hwnd) minimize() { call(procShowWindow, g.h, 6) } // SW_MINIMIZE
+
 // limit tells the system how small the window may become.
 func (g *hwnd) limit(lParam uintptr, least image.Point) {
 	info := *(**[5][2]int32)(unsafe.Pointer(&lParam)) // MINMAXINFO: the fourth is the least

@@ -121,6 +121,16 @@ func (w *Window) CenterOnScreen() {
 	}
 }
 
+// Corner is the upper left of its frame on the desktop, in dots; not free where
+// it is maximised or minimised, and stands nowhere of its own.
+func (w *Window) Corner() (at image.Point, free bool) { return w.glass.corner() }
+
+// Move puts the corner somewhere else, if a screen is there.
+func (w *Window) Move(to image.Point) { w.glass.move(to) }
+
+// Minimize leaves of the window its place in the task bar.
+func (w *Window) Minimize() { w.glass.minimize() }
+
 // SetTitle sets what its bar says.
 func (w *Window) SetTitle(title string) {
 	w.Window.SetTitle(title)
