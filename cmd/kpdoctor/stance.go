@@ -3,6 +3,7 @@ package main
 import (
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
+	"image"
 
 	"kpdoctor/checks/settings"
 	"kpdoctor/ui/software"
