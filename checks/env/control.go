@@ -92,9 +92,6 @@ const (
 // others than the administrator could replace, a setting that a policy holds.
 var ErrLocked = errors.New("locked")
 
-// Can reports whether this PC has a way to set values of the kind.
-func (c *Control) Can(kind Kind) bool { return c.Knobs[kind].Write != nil }
-
 // Read returns the present value.
 func (c *Control) Read(ctx context.Context, kind Kind, name string) ([]byte, error) {
 	k := c.Knobs[kind]

@@ -78,8 +78,15 @@ func (v *Visit) apply(ctx context.Context, p Plan, id string, tell func(Event)) 
 		}
 		return errors.Join(fmt.Errorf("applying %s: %w", p.Repair, err), back)
 	}
-	return w.append(record{End: "applied"})
+	if err := w.append(record{End: "applied"}); err != nil {
+		return err
+	}
+	v.Journal.Remove(keepJournals) // what cannot be removed stays, which harms nothing
+	return nil
 }
+
+// keepJournals is how many of those that are of no more use are kept for looking back.
+const keepJournals = 200
 
 // change makes one change: it must be as the plan saw it, is written down, made,
 // and read back.

@@ -112,6 +112,13 @@ func Serve(ctx context.Context, q Request, e *env.Env, c *env.Control, folder Fo
 		}
 		return failed
 	}
+	if _, err := folder.Read(q.ID); err == nil || errors.Is(err, env.ErrLocked) { // before measuring: said again, or nowhere to write
+		if err == nil {
+			err = fmt.Errorf("reading the request: it was done already: %w", ErrRefused)
+		}
+		reply(Event{Stage: End, ID: q.ID, Err: err})
+		return err
+	}
 	p, err := v.consented(ctx, q)
 	if err != nil {
 		reply(Event{Stage: End, ID: q.ID, Err: err})

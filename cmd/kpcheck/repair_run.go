@@ -24,6 +24,7 @@ type mended struct {
 	Error   string         `json:"error,omitempty"`
 	Journal string         `json:"journal,omitempty"` // for kpcheck undo
 	Plan    *repair.Plan   `json:"plan,omitempty"`
+	Digest  string         `json:"digest,omitempty"` // of the plan: what is consented to
 	Worse   []string       `json:"worse,omitempty"`
 	Report  *report.Report `json:"report"` // the last one measured
 
@@ -67,7 +68,7 @@ func (m *mending) mend(ctx context.Context, repairs []*repair.Repair, first *rep
 	results := first.Results()
 	plan, found, err := m.plan(ctx, repairs, results, diagnose.Diagnose(results, first.Complete))
 	if plan != nil {
-		out.Plan, out.Repair, out.Cause = plan, plan.Repair, plan.Cause
+		out.Plan, out.Repair, out.Cause, out.Digest = plan, plan.Repair, plan.Cause, plan.Digest()
 	}
 	switch {
 	case err != nil:

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,9 +16,15 @@ import (
 
 	"kpdoctor/assets/text"
 	"kpdoctor/checks/profile"
+	"kpdoctor/checks/repair"
 )
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	if args := os.Args[1:]; repair.IsElevated(args) { // one repair with rights: no window
+		os.Exit(repair.Main(context.Background(), args, os.Stdout, os.Stderr))
+	}
+	os.Exit(run(os.Args[1:]))
+}
 
 func run(args []string) int {
 	o, err := parseOptions(args)

@@ -54,7 +54,7 @@ func (l *Lab) child(t *testing.T, part string) (*exec.Cmd, *bufio.Scanner) {
 // TestKilledAtEachStep kills the program, with no chance to clean up, before and after
 // each change is made; undo then brings everything back.
 func TestKilledAtEachStep(t *testing.T) {
-	need(t)
+	realRoot(t)
 	t.Parallel()
 	l := deskOfMany(t)
 	healthy := l.state(t)
@@ -88,7 +88,7 @@ func TestKilledAtEachStep(t *testing.T) {
 // TestEachStepFails lets each step fail in turn: the earlier ones are taken back
 // by the program itself.
 func TestEachStepFails(t *testing.T) {
-	need(t)
+	realRoot(t)
 	t.Parallel()
 	l := deskOfMany(t)
 	healthy := l.state(t)
@@ -111,7 +111,7 @@ func TestEachStepFails(t *testing.T) {
 // TestTwoRepairsOneVisit mends two faults one after the other and takes them
 // back in reverse; what another program changed since is left alone.
 func TestTwoRepairsOneVisit(t *testing.T) {
-	need(t)
+	realRoot(t)
 	t.Parallel()
 	l := repairLab(t, Office{}, nil)
 	err := l.Try(func() error {
