@@ -56,12 +56,9 @@ func packZip(w io.Writer, dir string, when time.Time) error {
 }
 
 func packTar(w io.Writer, dir string, when time.Time) error {
-	g, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
+	g := gzip.NewWriter(w)
 	t := tar.NewWriter(g)
-	err = eachFile(dir, func(name string, mode fs.FileMode, content io.Reader) error {
+	err := eachFile(dir, func(name string, mode fs.FileMode, content io.Reader) error {
 		text, err := io.ReadAll(content)
 		if err != nil {
 			return err
