@@ -22,7 +22,7 @@ import (
 	"kpdoctor/checks/report/export"
 )
 
-var plantings = flag.Int("plantings", 12, "reports with planted secrets")
+var plantings = flag.Int("plantings", 4, "reports with planted secrets")
 
 // A plant is a secret and the ways in which it is said.
 type plant struct {

@@ -25,7 +25,7 @@ func (c *composer) cause(i int) {
 		c.paragraph(one.Note, c.small())
 		c.evidence(one.Evidence)
 	}
-	if c.style.Height > 0 && c.height(write) < 0.6*c.style.Height {
+	if c.style.Height > 0 && c.height(write) < 0.4*c.style.Height {
 		c.whole(func() { c.section(write) })
 		return
 	}
