@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
@@ -129,20 +128,22 @@ func (f *answerForm) askLabel() {
 		return
 	}
 	say := f.w.words.Say
-	entry := widget.NewEntry()
+	closed := func() {}
+	entry := newAsked(func(key fyne.KeyName) bool {
+		if key == fyne.KeyEscape {
+			closed()
+		}
+		return key == fyne.KeyEscape
+	})
+	keep := func() {
+		f.w.do.Rename(a.ID, entry.Text)
+		f.w.set(f.w.remembered(f.w.state))
+	}
 	entry.SetText(a.Choice.Label)
 	entry.SetPlaceHolder(a.Name)
-	d := dialog.NewCustomConfirm(say("answer.rename"), say("answer.keep"), say("dialog.cancel"),
-		container.NewVBox(paragraph(say("answer.label.hint")), entry), func(yes bool) {
-			if yes {
-				f.w.do.Rename(a.ID, entry.Text)
-				f.w.set(f.w.remembered(f.w.state))
-			}
-		}, f.w)
-	entry.OnSubmitted = func(string) { d.Confirm() }
-	d.Resize(fyne.NewSize(min(480, f.w.Canvas().Size().Width-40), 0))
-	d.Show()
-	f.w.Canvas().Focus(entry)
+	entry.OnSubmitted = func(string) { closed(); keep() }
+	closed = f.w.question(say("answer.rename"), container.NewVBox(paragraph(say("answer.label.hint")), entry), entry,
+		answer{say("answer.keep"), high, keep}, answer{said: say("dialog.cancel")})
 }
 
 func (f *answerForm) askForget() {

@@ -135,6 +135,8 @@ func buttonsIn(o fyne.CanvasObject) (all []*widget.Button) {
 	switch o := o.(type) {
 	case *widget.Button:
 		return []*widget.Button{o}
+	case *presser:
+		return []*widget.Button{&o.Button}
 	case *fyne.Container:
 		for _, child := range o.Objects {
 			all = append(all, buttonsIn(child)...)

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"kpdoctor/assets/text"
 	"kpdoctor/ui/wizard"
@@ -80,15 +78,8 @@ func (w *Window) Leave(aside func() bool, close func()) {
 		return
 	}
 	say := w.words.Say
-	var d dialog.Dialog
-	act := func(do func()) func() { return func() { d.Hide(); do() } }
-	deaf := func(fyne.KeyName) bool { return false }
-	on := newPresser(say("watch.leave.on"), high, act(func() { aside() }), deaf)
-	end := newPresser(say("watch.leave.end"), low, act(func() { w.stopWatch(); close() }), deaf)
-	stay := newPresser(say("dialog.cancel"), low, act(func() {}), deaf)
-	d = dialog.NewCustomWithoutButtons(say("watch.leave.title"),
-		container.NewVBox(paragraph(say("watch.leave.ask")), container.NewHBox(on, end, stay)), w)
-	d.Resize(fyne.NewSize(min(520, w.Canvas().Size().Width-40), 0))
-	d.Show()
-	w.Canvas().Focus(on)
+	w.question(say("watch.leave.title"), paragraph(say("watch.leave.ask")), nil,
+		answer{say("watch.leave.on"), high, func() { aside() }},
+		answer{say("watch.leave.end"), low, func() { w.stopWatch(); close() }},
+		answer{said: say("dialog.cancel")})
 }

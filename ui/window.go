@@ -261,6 +261,9 @@ func (w *Window) typed(e *fyne.KeyEvent) {
 		}
 		return
 	}
+	if w.Canvas().Overlays().Top() != nil {
+		return // what lies over the page has the keys
+	}
 	if p := w.pages[w.state.Page]; !p.keys(e.Name) {
 		scrollBy(p.object(), e.Name)
 	}

@@ -74,6 +74,9 @@ func (s State) Recalled(h History) State {
 	}
 	if !slices.ContainsFunc(h.Runs, func(r PastRun) bool { return r.ID == h.At }) {
 		h.At = ""
+		if len(h.Runs) > 0 {
+			h.At = h.Runs[0].ID
+		}
 	}
 	s.History = h
 	return s
