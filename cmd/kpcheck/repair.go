@@ -24,6 +24,7 @@ const (
 // mending is one call of kpcheck repair.
 type mending struct {
 	app     *app
+	what    string // a repair's name or a cause's code
 	visit   *repair.Visit
 	options report.Options
 	yes     bool
@@ -74,7 +75,7 @@ func (a *app) repair(ctx context.Context, args []string) int {
 		return exitRefused
 	}
 	version, commit := build()
-	mend.visit, mend.masked = v, m.redact == "on"
+	mend.what, mend.visit, mend.masked = what, v, m.redact == "on"
 	mend.options = report.Options{App: "kpcheck", Version: version, Commit: commit, Lang: a.lang, Site: m.site}
 	ctx, cancel := context.WithTimeout(ctx, 4*m.deadline) // a run before, a repair, and runs after
 	defer cancel()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"kpdoctor/checks"
@@ -113,6 +114,7 @@ func (m *mending) mend(ctx context.Context, repairs []*repair.Repair, first *rep
 // plan is the first plan that may be done, else the first refusal; found says that
 // the fault is there.
 func (m *mending) plan(ctx context.Context, repairs []*repair.Repair, results []checks.Result, d diagnose.Diagnosis) (best *repair.Plan, found bool, err error) {
+	found = slices.ContainsFunc(d.Causes, func(p diagnose.Problem) bool { return p.Code == m.what })
 	for _, r := range repairs {
 		problem, ok := problemFor(d, r)
 		if !ok {
