@@ -257,3 +257,19 @@ func TestStepsAreThoseOfTheSystem(t *testing.T) {
 		}
 	}
 }
+
+func TestAMessageCanBeLookedUpFromTheVerdict(t *testing.T) {
+	w, _ := stand(t, "zh")
+	w.set(scenes()["verdict_ok"])
+	test.Tap(find(t, w, "屏幕上有提示？查查是什么意思"))
+	p := w.pages[wizard.Message].(*messagePage)
+	p.said.SetText("授信额度不足")
+	p.keys(fyne.KeyEscape)
+	wants(t, w, "线路正常，问题不在网络", "您看到的提示：“授信额度不足”")
+	w.set(w.state.Goto(wizard.Welcome))
+	w.ask()
+	p.keys(fyne.KeyEscape)
+	if w.state.Page != wizard.Welcome {
+		t.Errorf("from the first page it leads back to %q", w.state.Page)
+	}
+}

@@ -218,7 +218,7 @@ func TestTheMessageOnAHealthyLine(t *testing.T) {
 	w.set(scenes()["verdict_ok_unknown"])
 	wants(t, w, "一切正常", "这句提示没有收录")
 	w.set(scenes()["verdict_ok"])
-	if strings.Contains(shown(w), "提示") {
+	if strings.Contains(shown(w), "您看到的提示") {
 		t.Errorf("a message out of nowhere:\n%s", shown(w))
 	}
 }

@@ -76,11 +76,11 @@ func (p *messagePage) goOn() {
 		p.w.start()
 		return
 	}
-	p.back()
+	p.w.set(p.w.state.Goto(wizard.Welcome))
 	p.w.Choose(p.w.state.Choice)
 }
 
-func (p *messagePage) back() { p.w.set(p.w.state.Goto(wizard.Welcome)) }
+func (p *messagePage) back() { p.w.set(p.w.state.Answered()) }
 
 func (p *messagePage) object() fyne.CanvasObject { return p.whole }
 

@@ -178,6 +178,7 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 	for _, f := range p.folds {
 		folded.Add(f.object)
 	}
+	folded.Add(container.NewHBox(p.w.press(words.Say("verdict.message"), low, p.w.ask, "M")))
 	objects = append(objects, card(folded))
 	if p.w.do.Spoken != nil {
 		if code := p.w.do.Spoken(o); code != "" {

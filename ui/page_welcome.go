@@ -69,6 +69,9 @@ func newWelcomePage(w *Window) *welcomePage {
 	p.begin = w.press(say("welcome.start"), high, w.start, "S")
 	p.last = w.press(say("welcome.last"), low, func() { w.set(w.state.Goto(wizard.Verdict)) }, "R")
 	p.links = container.NewHBox(p.last)
+	if w.do.Watch != nil {
+		p.links.Add(w.press(say("welcome.watch"), low, w.lookOn, "W"))
+	}
 	p.missing = widget.NewLabel("")
 	p.missing.Importance = low
 	content := container.NewVBox(

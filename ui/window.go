@@ -124,7 +124,7 @@ func (w *Window) set(s wizard.State) {
 
 // ask opens the page that explains what her screen says.
 func (w *Window) ask() {
-	w.set(w.state.Goto(wizard.Message))
+	w.set(w.state.Asking())
 	w.Canvas().Focus(w.pages[wizard.Message].(*messagePage).said)
 }
 

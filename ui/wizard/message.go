@@ -14,6 +14,22 @@ type Meaning struct {
 	Near  []string        // where nothing was found: what she could have meant, as one types it
 }
 
+// Asking opens the page that explains a message, from whichever page it is.
+func (s State) Asking() State {
+	s.From = s.Page
+	return s.Goto(Message)
+}
+
+// Answered goes back to where the message was asked about. A verdict takes note
+// of it: what was measured is now seen beside it.
+func (s State) Answered() State {
+	if s.From != Verdict || !s.Decided() {
+		return s.Goto(Welcome)
+	}
+	s.Outcome.Message = s.Choice.Said()
+	return s.Goto(Verdict)
+}
+
 // meaningOf looks a message up; nothing for no message.
 func meaningOf(said string) (m Meaning) {
 	if said = strings.TrimSpace(said); said == "" {

@@ -28,6 +28,7 @@ type State struct {
 	Choice  Choice
 	Answers []Answer    // what was checked before
 	Meaning Meaning     // of Choice.Message
+	From    Page        // where that was asked about
 	Trouble *Trouble    // why the last thing asked for on this page did not happen; nil: nothing
 	Hosts   []Contacted // what a run would talk to, when asked for; nil: not asked
 	Run     Run
