@@ -64,6 +64,7 @@ func save(o wizard.Outcome, to wizard.Report) (string, error) {
 	if err != nil {
 		return "", unsaved(to.Folder, err)
 	}
+	r = saying(r, o.Message)
 	if to.Lang != "" {
 		r = r.In(to.Lang)
 	}
