@@ -60,10 +60,9 @@ func TestKilledInTheMiddleOfARun(t *testing.T) {
 		ended := s.start("--profile", file)
 		s.must("xdotool", "key", "--window", s.window, "Return")
 		s.until("some of it was measured", func() bool { return lines() > 3 })
-		s.kill()
-		<-ended
+		s.crash(ended)
 
-		s.start()
+		ended = s.start()
 		d := openDesk()
 		p := person{s, afterCrash(t, d)}
 		p.keep("crashed")
@@ -80,8 +79,19 @@ func TestKilledInTheMiddleOfARun(t *testing.T) {
 			t.Errorf("%d lines of the draft are still there", left)
 		}
 		p.keep("crashed-result")
-		s.kill()
+		s.crash(ended)
 	}
+}
+
+// crash ends the program as a power cut does, and waits until X knows.
+func (s *screen) crash(ended <-chan struct{}) {
+	s.t.Helper()
+	s.kill()
+	<-ended
+	s.until("the window is gone", func() bool {
+		_, err := s.tool("xdotool", "search", "--onlyvisible", "--name", name)
+		return err != nil
+	})
 }
 
 // afterCrash is a twin of the window that the next start opens.

@@ -57,7 +57,7 @@ func openScreen(t *testing.T, options ...string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", "1366x768x24", "-nolisten", "tcp"}, options...)...)
+	server := exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"}, options...)...)
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
