@@ -9,7 +9,6 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/windows"
-	"golang.org/x/sys/windows/registry"
 )
 
 // adapterTable is the linked list of GetAdaptersAddresses; it lives as long as
@@ -124,17 +123,6 @@ func resolvers(ctx context.Context) ([]Resolver, error) {
 // siteLocal holds fec0:0:0:ffff::1 to 3, which Windows lists where no IPv6
 // server is set.
 var siteLocal = netip.MustParsePrefix("fec0::/10")
-
-func setByHand(guid string) bool {
-	key, err := registry.OpenKey(registry.LOCAL_MACHINE,
-		`SYSTEM\CurrentControlSet\Services\Tcpip\Parameters\Interfaces\`+guid, registry.QUERY_VALUE)
-	if err != nil {
-		return false
-	}
-	defer key.Close()
-	servers, _, err := key.GetStringValue("NameServer")
-	return err == nil && servers != ""
-}
 
 func socketAddr(s *windows.SocketAddress) netip.Addr {
 	ip := s.IP()

@@ -18,6 +18,9 @@ precedence ::ffff:0:0/96 100
 // IPv4First makes the value of [Precedence] that puts IPv4 first; ok is false
 // where somebody set an order of their own, which stays.
 func IPv4First(old []byte) (value []byte, ok bool) {
+	if all, err := readRegistryValues(old); err == nil && all.find(componentsValue) != nil {
+		return componentsIPv4First(all)
+	}
 	if bytes.Contains(old, []byte(ipv4First)) {
 		return old, true
 	}

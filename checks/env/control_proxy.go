@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// ProxyOff makes the value of [DesktopProxy] that differs from old only in that
+// ProxyOff makes the value of [DesktopProxy] or [SystemProxy] that differs from old only in that
 // no proxy is used; nil where this is not known how.
 func ProxyOff(name string, old []byte) []byte {
 	switch name {
@@ -13,6 +13,10 @@ func ProxyOff(name string, old []byte) []byte {
 		return []byte("none")
 	case "kde":
 		return kdeProxyOff(old)
+	case "WinINET", "PAC":
+		return winINETOff(name, old)
+	case "WinHTTP":
+		return winHTTPOff(old)
 	}
 	return nil
 }

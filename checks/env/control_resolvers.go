@@ -13,6 +13,9 @@ func ResolverValue(name string, old []byte, servers []netip.Addr) []byte {
 	if name == "file" {
 		return resolvConfValue(old, servers)
 	}
+	if strings.HasPrefix(name, "{") {
+		return interfaceValue(name, old, servers)
+	}
 	var lists [2][]string
 	for _, s := range servers {
 		if s.Is4() {
@@ -60,4 +63,31 @@ func resolvConfValue(old []byte, servers []netip.Addr) []byte {
 		out.Write(block.Bytes())
 	}
 	return out.Bytes()
+}
+
+// resolverValues are the values below Services that keep the servers set by hand
+// for a Windows adapter: IPv4's and IPv6's.
+func resolverValues(guid string) []string {
+	return []string{`Tcpip\Parameters\Interfaces\` + guid + `\NameServer`, `Tcpip6\Parameters\Interfaces\` + guid + `\NameServer`}
+}
+
+// interfaceValue puts the servers into a Windows adapter's values. Automatic is
+// an empty text where there was one, as Windows itself writes it.
+func interfaceValue(guid string, old []byte, servers []netip.Addr) []byte {
+	all, err := readRegistryValues(old)
+	if err != nil {
+		return nil
+	}
+	for i, name := range resolverValues(guid) {
+		var list []string
+		for _, s := range servers {
+			if s.Is4() == (i == 0) {
+				list = append(list, s.String())
+			}
+		}
+		if v := all.find(name); v != nil && (v.There || len(list) > 0) {
+			v.setText(strings.Join(list, ","))
+		}
+	}
+	return all.bytes()
 }

@@ -13,8 +13,11 @@ type VariablePlace struct {
 
 // VariableOff makes the value of [Variables] that differs from old in that the
 // line which sets variable to a proxy at address is a comment; line is that line,
-// "" where there is none.
+// "" where there is none. In the registry the variable is taken out.
 func VariableOff(name string, old []byte, variable, address string) (value []byte, line string) {
+	if strings.HasPrefix(name, "machine ") || strings.HasPrefix(name, "user ") {
+		return registryVariableOff(variable, address, old)
+	}
 	var out bytes.Buffer
 	for l := range bytes.Lines(old) {
 		text := strings.TrimSpace(string(l))

@@ -2,6 +2,7 @@ package env
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,18 @@ func eachLine(r io.Reader, line func([]byte)) error {
 		line(lines.Bytes())
 	}
 	return lines.Err()
+}
+
+// wholeLines gives line every line of text that is whole, and returns the rest.
+func wholeLines(text []byte, line func([]byte)) (rest []byte) {
+	for {
+		end := bytes.IndexByte(text, '\n')
+		if end < 0 {
+			return text
+		}
+		line(text[:end])
+		text = text[end+1:]
+	}
 }
 
 // Elevate starts this program again with an administrator's rights and these

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -78,3 +79,7 @@ func elevationWays() [][]string {
 	}
 	return ways
 }
+
+// Replies is where an elevated part writes its lines: its caller holds the other
+// end of out.
+func Replies(out io.Writer) (io.Writer, error) { return out, nil }

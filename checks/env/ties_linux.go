@@ -36,8 +36,7 @@ func (s system) ties(ctx context.Context) (Ties, error) {
 			t.Remote = append(t.Remote, Remote{Kind: "ssh", Peer: peer})
 		}
 	}
-	slices.SortFunc(t.Remote, func(a, b Remote) int { return a.Peer.Compare(b.Peer) })
-	t.Remote = slices.Compact(t.Remote)
+	t.Remote = inOrder(t.Remote)
 	return t, ctx.Err()
 }
 
@@ -53,8 +52,6 @@ func searchDomains(text string) []string {
 	return found
 }
 
-var remotePorts = map[uint64]string{22: "ssh", 3389: "rdp", 5900: "vnc", 5901: "vnc"}
-
 // remoteSessions reads /proc/net/tcp: connections that stand, others' to us.
 func remoteSessions(table string) []Remote {
 	var all []Remote
@@ -65,9 +62,8 @@ func remoteSessions(table string) []Remote {
 		}
 		_, port, _ := strings.Cut(f[1], ":")
 		n, err := strconv.ParseUint(port, 16, 16)
-		peer := kernelAddr(f[2])
-		if kind := remotePorts[n]; err == nil && kind != "" && peer.IsValid() && !peer.IsLoopback() {
-			all = append(all, Remote{Kind: kind, Peer: peer})
+		if r, ok := remoteOf(n, kernelAddr(f[2])); err == nil && ok {
+			all = append(all, r)
 		}
 	}
 	return all

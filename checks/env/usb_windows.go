@@ -7,22 +7,33 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// usb lists what is plugged in, hubs aside, as SetupAPI tells it; no device is
-// opened.
-func usb(ctx context.Context) ([]USBDevice, error) {
-	set, err := windows.SetupDiGetClassDevsEx(nil, "USB", 0, windows.DIGCF_ALLCLASSES|windows.DIGCF_PRESENT, 0, "")
+// problemDisabled is CM_PROB_DISABLED, Code 22 of the device manager.
+const problemDisabled = 22
+
+// A deviceEntry is one device of SetupAPI. text and texts read its properties; they
+// work as long as eachDevice's func runs.
+type deviceEntry struct {
+	id      string
+	problem int // 0: none
+	text    func(windows.SPDRP) string
+	texts   func(windows.SPDRP) []string
+}
+
+// eachDevice calls f with each device of an enumerator ("USB", "PCI"; "" for
+// all) that is there. No device is opened.
+func eachDevice(ctx context.Context, enumerator string, f func(deviceEntry)) error {
+	set, err := windows.SetupDiGetClassDevsEx(nil, enumerator, 0, windows.DIGCF_ALLCLASSES|windows.DIGCF_PRESENT, 0, "")
 	if err != nil {
-		return nil, fmt.Errorf("listing USB devices: %w", err)
+		return fmt.Errorf("listing %s devices: %w", enumerator, err)
 	}
 	defer set.Close()
-	var all []USBDevice
 	for i := 0; ; i++ {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
 		data, err := set.EnumDeviceInfo(i)
 		if err == windows.ERROR_NO_MORE_ITEMS {
-			return all, nil
+			return nil
 		}
 		if err != nil {
 			continue // one that cannot be read hides no other
@@ -31,30 +42,59 @@ func usb(ctx context.Context) ([]USBDevice, error) {
 		if err != nil {
 			continue
 		}
-		d, ok := parseInstanceID(id)
+		f(deviceEntry{
+			id: id, problem: problemOf(set, data),
+			text: func(property windows.SPDRP) string {
+				value, _ := set.DeviceRegistryProperty(data, property)
+				s, _ := value.(string)
+				return s
+			},
+			texts: func(property windows.SPDRP) []string {
+				value, _ := set.DeviceRegistryProperty(data, property)
+				all, _ := value.([]string)
+				return all
+			},
+		})
+	}
+}
+
+// problemOf is a device's problem code. Where the configuration manager does not
+// tell, the registry does that the device was switched off.
+func problemOf(set windows.DevInfo, data *windows.DevInfoData) int {
+	var status, problem uint32
+	if err := windows.CM_Get_DevNode_Status(&status, &problem, data.DevInst, 0); err == nil {
+		if status&windows.DN_HAS_PROBLEM != 0 {
+			return int(problem)
+		}
+		return 0
+	}
+	const disabled = 1 // CONFIGFLAG_DISABLED of regstr.h
+	if value, err := set.DeviceRegistryProperty(data, windows.SPDRP_CONFIGFLAGS); err == nil {
+		if flags, ok := value.(uint32); ok && flags&disabled != 0 {
+			return problemDisabled
+		}
+	}
+	return 0
+}
+
+// usb lists what is plugged in, hubs aside.
+func usb(ctx context.Context) ([]USBDevice, error) {
+	var all []USBDevice
+	err := eachDevice(ctx, "USB", func(entry deviceEntry) {
+		d, ok := parseInstanceID(entry.id)
 		if !ok {
-			continue
+			return
 		}
-		text := func(property windows.SPDRP) string {
-			value, _ := set.DeviceRegistryProperty(data, property)
-			s, _ := value.(string)
-			return s
+		d.Problem = entry.problem
+		d.Driver = entry.text(windows.SPDRP_SERVICE)
+		d.Manufacturer = entry.text(windows.SPDRP_MFG)
+		if d.Product = entry.text(windows.SPDRP_FRIENDLYNAME); d.Product == "" {
+			d.Product = entry.text(windows.SPDRP_DEVICEDESC)
 		}
-		d.Driver = text(windows.SPDRP_SERVICE)
-		d.Manufacturer = text(windows.SPDRP_MFG)
-		if d.Product = text(windows.SPDRP_FRIENDLYNAME); d.Product == "" {
-			d.Product = text(windows.SPDRP_DEVICEDESC)
-		}
-		if value, err := set.DeviceRegistryProperty(data, windows.SPDRP_COMPATIBLEIDS); err == nil {
-			ids, _ := value.([]string)
-			d.Class = classOfCompatible(ids)
-		}
-		var status, problem uint32
-		if err := windows.CM_Get_DevNode_Status(&status, &problem, data.DevInst, 0); err == nil && status&windows.DN_HAS_PROBLEM != 0 {
-			d.Problem = int(problem)
-		}
+		d.Class = classOfCompatible(entry.texts(windows.SPDRP_COMPATIBLEIDS))
 		if d.Class != classHub {
 			all = append(all, d)
 		}
-	}
+	})
+	return all, err
 }

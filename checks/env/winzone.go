@@ -64,3 +64,13 @@ var windowsZones = map[string]string{
 	"West Pacific Standard Time":      "Pacific/Port_Moresby",
 	"New Zealand Standard Time":       "Pacific/Auckland",
 }
+
+// windowsZoneOf is Windows's name of an IANA zone; "" where the table has none.
+func windowsZoneOf(iana string) string {
+	for windows, name := range windowsZones {
+		if name == iana {
+			return windows
+		}
+	}
+	return ""
+}

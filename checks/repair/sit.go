@@ -50,6 +50,10 @@ func Main(ctx context.Context, args []string, out, errs io.Writer) int {
 		return ExitCode(err)
 	}
 	env.ClearEnvironment()
+	if out, err = env.Replies(out); err != nil {
+		fmt.Fprintln(errs, err)
+		return ExitCode(err)
+	}
 	return ExitCode(Serve(ctx, q, env.System(), env.Controls(), adminJournal(), out))
 }
 

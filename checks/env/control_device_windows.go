@@ -1,0 +1,176 @@
+package env
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
+)
+
+var (
+	cfgmgr32           = windows.NewLazySystemDLL("cfgmgr32.dll")
+	cmLocateDevNode    = cfgmgr32.NewProc("CM_Locate_DevNodeW")
+	cmEnableDevNode    = cfgmgr32.NewProc("CM_Enable_DevNode")
+	cmDisableDevNode   = cfgmgr32.NewProc("CM_Disable_DevNode")
+	cmReenumerate      = cfgmgr32.NewProc("CM_Reenumerate_DevNode")
+	cmGetDevNodeStatus = cfgmgr32.NewProc("CM_Get_DevNode_Status")
+)
+
+// configManager calls a function of CfgMgr32, whose answers are CONFIGRETs.
+func configManager(proc *windows.LazyProc, args ...uintptr) error {
+	if err := has(proc); err != nil {
+		return err
+	}
+	code, _, _ := proc.Call(args...)
+	if code != 0 {
+		return os.NewSyscallError(proc.Name, windows.CONFIGRET(code))
+	}
+	return nil
+}
+
+// locate finds a device by its instance id; "" is the root of all.
+func locate(id string) (node uint32, err error) {
+	var name *uint16
+	if id != "" {
+		if name, err = windows.UTF16PtrFromString(id); err != nil {
+			return 0, err
+		}
+	}
+	err = configManager(cmLocateDevNode, uintptr(unsafe.Pointer(&node)), uintptr(unsafe.Pointer(name)), 0)
+	return node, err
+}
+
+// deviceOff reports whether Windows has switched a device off.
+func deviceOff(id string) (bool, error) {
+	node, err := locate(id)
+	if err != nil {
+		return false, err
+	}
+	var status, problem uint32
+	if err := configManager(cmGetDevNodeStatus, uintptr(unsafe.Pointer(&status)), uintptr(unsafe.Pointer(&problem)), uintptr(node), 0); err != nil {
+		return false, err
+	}
+	return status&windows.DN_HAS_PROBLEM != 0 && problem == problemDisabled, nil
+}
+
+// switchDevice switches a device on or off, for good.
+func switchDevice(id string, on bool) error {
+	node, err := locate(id)
+	if err != nil {
+		return err
+	}
+	if on {
+		return configManager(cmEnableDevNode, uintptr(node), 0)
+	}
+	const persist = 0x8 // CM_DISABLE_PERSIST
+	return configManager(cmDisableDevNode, uintptr(node), persist)
+}
+
+// readDeviceSwitch is "on" or "off"; of "" the USB devices that are off: their
+// instance id and vendor:product, one a line.
+func readDeviceSwitch(ctx context.Context, name string) ([]byte, error) {
+	if name != "" {
+		off, err := deviceOff(name)
+		if err != nil {
+			return nil, fmt.Errorf("looking at device %s: %w", name, err)
+		}
+		return onOff(!off), nil
+	}
+	var list bytes.Buffer
+	err := eachDevice(ctx, "USB", func(d deviceEntry) {
+		if u, ok := parseInstanceID(d.id); ok && d.problem == problemDisabled {
+			fmt.Fprintf(&list, "%s %04x:%04x\n", d.id, u.VendorID, u.ProductID)
+		}
+	})
+	return list.Bytes(), err
+}
+
+func onOff(on bool) []byte {
+	if on {
+		return []byte("on")
+	}
+	return []byte("off")
+}
+
+func writeDeviceSwitch(_ context.Context, name string, value []byte) error {
+	if _, ok := parseInstanceID(name); !ok {
+		return fmt.Errorf("switching device %q: no USB device", name)
+	}
+	if err := switchDevice(name, string(value) == "on"); err != nil {
+		return fmt.Errorf("switching device %s %s: %w", name, value, err)
+	}
+	return nil
+}
+
+// rescanUSB lets Windows look at all its buses again, as "scan for hardware changes" does.
+func rescanUSB(context.Context, string) error {
+	root, err := locate("")
+	if err == nil {
+		err = configManager(cmReenumerate, uintptr(root), 0)
+	}
+	if err != nil {
+		return fmt.Errorf("looking for devices again: %w", err)
+	}
+	return nil
+}
+
+// networkConnections holds, for each adapter by its GUID, the name that people
+// see and the device that it is.
+const networkConnections = `SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}`
+
+// adapterDevice is the device of an adapter by the name that people see.
+func adapterDevice(name string) (string, error) {
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, networkConnections, registry.ENUMERATE_SUB_KEYS|registry.WOW64_64KEY)
+	if err != nil {
+		return "", fmt.Errorf("finding adapter %s: %w", name, err)
+	}
+	defer k.Close()
+	guids, err := k.ReadSubKeyNames(-1)
+	if err != nil {
+		return "", fmt.Errorf("finding adapter %s: %w", name, err)
+	}
+	for _, guid := range guids {
+		path := networkConnections + `\` + guid + `\Connection`
+		if registryString(registry.LOCAL_MACHINE, path, "Name") != name {
+			continue
+		}
+		if id := registryString(registry.LOCAL_MACHINE, path, "PnpInstanceID"); id != "" {
+			return id, nil
+		}
+	}
+	return "", fmt.Errorf("finding adapter %s: no device of that name", name)
+}
+
+func readAdapterSwitch(_ context.Context, name string) ([]byte, error) {
+	id, err := adapterDevice(name)
+	if err != nil {
+		return nil, err
+	}
+	off, err := deviceOff(id)
+	if err != nil {
+		return nil, fmt.Errorf("looking at adapter %s: %w", name, err)
+	}
+	if off {
+		return []byte("down"), nil
+	}
+	return []byte("up"), nil
+}
+
+func writeAdapterSwitch(_ context.Context, name string, value []byte) error {
+	id, err := adapterDevice(name)
+	if err != nil {
+		return err
+	}
+	if strings.HasPrefix(id, `ROOT\`) && string(value) == "down" {
+		return fmt.Errorf("switching adapter %s off: it is no card", name)
+	}
+	if err := switchDevice(id, string(value) == "up"); err != nil {
+		return fmt.Errorf("switching adapter %s %s: %w", name, value, err)
+	}
+	return nil
+}
