@@ -61,6 +61,15 @@ func TestElevatedPart(t *testing.T) {
 		t.Fatalf("planned %+v", planned)
 	}
 	good := "20261122T031440-0123abcd-" + planned.Digest
+	wrap := l.Wrap
+	l.AsUser()
+	if user := l.kpcheck(t, "repair", "hosts.comment", "--yes", "--region", "beijing", "--software", "browser"); user.exit != 5 || user.Result != "refused" {
+		t.Errorf("a user whom nobody gives rights: exit %d, %s", user.exit, user.Result)
+	}
+	l.Wrap = wrap
+	if d := difference(broken, l.state(t)); d != nil {
+		t.Fatalf("without rights it changed %q", d)
+	}
 	for _, tc := range []struct {
 		args []string
 		exit int
