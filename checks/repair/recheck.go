@@ -119,7 +119,7 @@ func worse(before, after []checks.Result, p Plan) []string {
 	had, has := standing(before), standing(after)
 	for _, what := range had {
 		removed := slices.ContainsFunc(p.Changes, func(c Change) bool {
-			return c.Kind == env.RouteLine && strings.HasPrefix(c.Name, "0.0.0.0/0 ")
+			return c.Kind == env.RouteLine && (strings.HasPrefix(c.Name, "0.0.0.0/0 ") || strings.HasPrefix(c.Name, "::/0 "))
 		})
 		if !slices.Contains(has, what) && !removed {
 			list = append(list, what)
