@@ -55,6 +55,7 @@ dist: setup-dist ## make what is handed out, in dist/: Windows, Linux, kpcheck f
 test-windows: setup-test-windows ## run the Windows programs in Wine: demo faults, real networks, registry, installer
 	@[ -e dist/SHA256SUMS ] || .ci/dist
 	KPDOCTOR_WINE=require KPDOCTOR_DIST=$(CURDIR)/dist .ci/lab go test ./checks/internal/wine -count=1 -parallel 4 -timeout 30m $(ARGS)
+	KPDOCTOR_WINE=require go test ./cmd/kpdoctor -count=1 -run Wine -timeout 30m $(ARGS)
 
 # SEED and CASES choose others; the same seed is the same case for ever.
 generated: SEED ?= 1

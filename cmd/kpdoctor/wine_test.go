@@ -229,7 +229,7 @@ func TestWineBothWindows(t *testing.T) {
 	hard, soft := with.road(fault, openGL), without.road(fault, inMemory)
 	for i := range min(len(hard), len(soft)) {
 		all := hard[i].Bounds()
-		if dots := unlike(hard[i], soft[i], all); i != 1 && dots > all.Dx()*all.Dy()/1000 { // the verdict names a port
+		if dots := unlike(hard[i], soft[i], all); dots > all.Dx()*all.Dy()/100 { // the verdict names a port, the report's file the time
 			t.Errorf("page %d: %d of %d dots look different", i, dots, all.Dx()*all.Dy())
 		} else {
 			t.Logf("page %d: %d of %d dots differ by more than 15 %%", i, dots, all.Dx()*all.Dy())
