@@ -247,6 +247,7 @@ func (l *Lab) state(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		out = strings.ReplaceAll(out, "Error: Peer netns reference is invalid.\n", "") // ip's complaint while a cable's other end is being made
 		fmt.Fprintf(&b, "== %s\n%s", words, expiring.ReplaceAllString(ages.ReplaceAllString(out, "$1"), ""))
 	}
 	dir := filepath.Join(etcDir, l.Client.Name)
