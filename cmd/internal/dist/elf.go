@@ -127,7 +127,7 @@ Recommends: xdg-utils
 Installed-Size: %s
 Section: net
 Priority: optional
-Maintainer: kpdoctor <kpdoctor@localhost>
+Maintainer: kpdoctor <kpdoctor@example.org>
 Description: tells why invoicing software cannot reach China's tax servers
  开票医生 checks the whole road from this computer to the tax server: network
  card, router, names, ports, certificates, clock, tax device and invoicing
