@@ -75,8 +75,8 @@ func mains(w *Window) (found []string) {
 }
 
 func TestEveryPageHasOneMainButton(t *testing.T) {
+	w, _ := stand(t, "zh")
 	for name, s := range scenes() {
-		w, _ := stand(t, "zh")
 		w.set(s)
 		most := 1
 		if s.Page == wizard.Checks { // nothing is to be done but to wait
