@@ -26,11 +26,15 @@ func configManager(proc *windows.LazyProc, args ...uintptr) error {
 	if err := has(proc); err != nil {
 		return err
 	}
-	code, _, _ := proc.Call(args...)
-	if code != 0 {
-		return os.NewSyscallError(proc.Name, windows.CONFIGRET(code))
+	const denied = 0x33 // CR_ACCESS_DENIED of cfgmgr32.h
+	switch code, _, _ := proc.Call(args...); code {
+	case 0:
+		return nil
+	case denied:
+		return os.NewSyscallError(proc.Name, windows.ERROR_ACCESS_DENIED)
+	default:
+		return fmt.Errorf("%s: CONFIGRET %#x", proc.Name, code)
 	}
-	return nil
 }
 
 // locate finds a device by its instance id; "" is the root of all.

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
-	"golang.org/x/sys/windows/svc/mgr"
 )
 
 // daemon asks the service manager with the rights that every user has.
@@ -25,12 +25,11 @@ func serviceConfig(name string) (Daemon, uint32, error) {
 		if err := windows.QueryServiceStatus(handle, &status); err != nil {
 			return fmt.Errorf("asking for service %s: %w", name, err)
 		}
-		config, err := (&mgr.Service{Name: name, Handle: handle}).Config()
-		if err != nil {
+		var err error
+		if start, err = startTypeOf(handle); err != nil {
 			return fmt.Errorf("asking for service %s: %w", name, err)
 		}
-		start = config.StartType
-		d.Installed, d.Disabled = true, start == mgr.StartDisabled
+		d.Installed, d.Disabled = true, start == windows.SERVICE_DISABLED
 		switch status.CurrentState {
 		case windows.SERVICE_RUNNING, windows.SERVICE_START_PENDING:
 			d.Running = true
@@ -44,6 +43,15 @@ func serviceConfig(name string) (Daemon, uint32, error) {
 		return d, 0, nil
 	}
 	return d, start, err
+}
+
+// startTypeOf reads how a service starts, and nothing that not every Windows tells.
+func startTypeOf(service windows.Handle) (uint32, error) {
+	b := make([]byte, 8<<10) // the most that there can be: QueryServiceConfigW
+	config := (*windows.QUERY_SERVICE_CONFIG)(unsafe.Pointer(&b[0]))
+	var needed uint32
+	err := windows.QueryServiceConfig(service, config, uint32(len(b)), &needed)
+	return config.StartType, err
 }
 
 // clock is W32Time. When it last synchronised is not told without its own

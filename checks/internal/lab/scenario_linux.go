@@ -161,3 +161,25 @@ func Table(list []Outcome) string {
 	fmt.Fprintf(&b, "%s%d of %d right, %d known to be mistaken\n", strings.Join(known, ""), right, len(list), len(known))
 	return b.String()
 }
+
+// With builds the scenario's network, calls do with it and the file of its
+// profile, and removes everything.
+func (s Scenario) With(dir string, do func(l *Lab, profile string) error) (err error) {
+	p := defaultProfile()
+	if s.Profile != nil {
+		s.Profile(&p)
+	}
+	l, err := New(s.Office, p, dir)
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if err == nil {
+		err = l.ready()
+	}
+	if err != nil {
+		return err
+	}
+	file, err := l.writeProfile()
+	if err != nil {
+		return err
+	}
+	return l.Try(func() error { return do(l, file) })
+}

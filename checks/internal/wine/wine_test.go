@@ -59,7 +59,9 @@ func prepare(dir string) error {
 }
 
 // build makes kpcheck.exe with Go's own net package patched: Wine knows no
-// SIO_UDP_NETRESET, and Go opens no UDP socket without.
+// SIO_UDP_NETRESET, and Go opens no UDP socket without. Wine says too that UAC
+// lent every program its rights, and gives files no owner but the user: the
+// kpcheck.exe of the tests takes its user for one without UAC.
 func build(dir, exe string) error {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -79,7 +81,15 @@ func build(dir, exe string) error {
 	if err := os.WriteFile(patched, []byte(before+ioctl+"\n\t\terr = nil"+after), 0o600); err != nil {
 		return err
 	}
-	if err := os.WriteFile(overlay, fmt.Appendf(nil, `{"Replace": {%q: %q}}`, source, patched), 0o600); err != nil {
+	lent, err := filepath.Abs("../../env/lent_windows.go")
+	if err != nil {
+		return err
+	}
+	without := filepath.Join(dir, "lent_windows.go.txt")
+	if err := os.WriteFile(without, []byte("package env\n\nfunc Lent() bool { return false }\n"), 0o600); err != nil {
+		return err
+	}
+	if err := os.WriteFile(overlay, fmt.Appendf(nil, `{"Replace": {%q: %q, %q: %q}}`, source, patched, lent, without), 0o600); err != nil {
 		return err
 	}
 	cmd := exec.Command("go", "build", "-overlay", overlay, "-o", exe, "kpdoctor/cmd/kpcheck")
