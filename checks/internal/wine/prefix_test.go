@@ -93,8 +93,8 @@ func (p *prefix) server(args ...string) *exec.Cmd {
 }
 
 func (p *prefix) environ() []string {
-	env := []string{"WINEPREFIX=" + p.dir, "WINEDEBUG=-all", "WINEDLLOVERRIDES=winemenubuilder.exe=;mscoree=;mshtml=", "TZ=Asia/Shanghai", "LANG=C.UTF-8"}
-	for _, name := range []string{"PATH", "HOME", "DISPLAY"} {
+	env := []string{"WINEPREFIX=" + p.dir, "WINEDEBUG=-all", "WINEDLLOVERRIDES=winemenubuilder.exe=;mscoree=;mshtml=", "TZ=Asia/Shanghai", "LANG=C.UTF-8", "HOME=" + filepath.Dir(p.dir)} // HOME: Wine's desktop is in there
+	for _, name := range []string{"PATH", "DISPLAY"} {
 		env = append(env, name+"="+os.Getenv(name))
 	}
 	return env

@@ -75,7 +75,7 @@ func TestInstaller(t *testing.T) {
 		}
 	}
 	entry := p.run(t, "reg", "query", key).stdout
-	for _, words := range []string{"开票医生", `Programs\kpdoctor\uninstall.exe`, "EstimatedSize"} {
+	for _, words := range []string{"DisplayName", `Programs\kpdoctor\uninstall.exe`, "EstimatedSize"} {
 		if !strings.Contains(entry, words) {
 			t.Errorf("no %s in the list of programs:\n%s", words, entry)
 		}
@@ -109,7 +109,7 @@ func TestInstaller(t *testing.T) {
 
 func shortcuts(t *testing.T, p *prefix) (links []string) {
 	t.Helper()
-	err := filepath.WalkDir(filepath.Join(p.dir, "drive_c", "users"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Dir(p.dir), func(path string, d fs.DirEntry, err error) error {
 		if err == nil && d.Name() == "开票医生.lnk" {
 			links = append(links, path)
 		}
