@@ -8,7 +8,7 @@ import (
 )
 
 // letters press the buttons that show them, together with Alt.
-const letters = "ABCDFHKLMNOPRSTWX"
+const letters = "ABCDFHKLMNOPRSTUWX"
 
 // access lets Alt and a letter press the button of the page that shows it.
 func (w *Window) access() {

@@ -66,6 +66,14 @@ type Actions struct {
 	// whole Outcome last: what was asked again beside what was not. Cancelling
 	// ends it with an Outcome that is not Complete.
 	Recheck func(ctx context.Context, c wizard.Choice, o wizard.Outcome, kinds []string, lang string) iter.Seq[wizard.Event]
+	// Mend does what a remedy of the outcome lists and nothing else, then measures
+	// everything again; how it ended comes last. Cancelling ends the measuring alone.
+	Mend func(ctx context.Context, c wizard.Choice, o wizard.Outcome, r wizard.Remedy, lang string) iter.Seq[wizard.MendEvent]
+	// PutBack undoes repairs by their ids, in this order; what something else changed
+	// since only where overwrite says so.
+	PutBack func(ctx context.Context, ids []string, overwrite bool) iter.Seq[wizard.MendEvent]
+	// Repairs are what was repaired on this PC, the newest first.
+	Repairs func() []wizard.Repaired
 	// Pace is how long each stage took to end in the last whole run of the choice.
 	Pace func(c wizard.Choice) wizard.Pace
 	// Clipboard is the verdict as a short text to paste into a chat.

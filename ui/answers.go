@@ -172,11 +172,14 @@ func (w *Window) LookBack() {
 	if w.do.Drafts != nil {
 		w.set(w.state.Left(w.do.Drafts()))
 	}
+	if w.do.Repairs != nil && w.do.PutBack != nil {
+		w.set(w.state.HalfLeft(w.do.Repairs()))
+	}
 }
 
 // Offer goes to the welcome page with c chosen, unless checks are under way.
 func (w *Window) Offer(c wizard.Choice) {
-	if w.state.Page != wizard.Checks {
+	if w.state.Page != wizard.Checks && !w.state.Mending.Busy() {
 		w.set(w.state.Goto(wizard.Welcome).Chose(c))
 	}
 }

@@ -49,6 +49,7 @@ func (w *Window) stopStep() {
 type stepList struct {
 	object fyne.CanvasObject
 	p      *verdictPage
+	lead   string // what comes before the steps, as the first; "" nothing
 	steps  []string
 	acts   []catalogue.Act // nil: nothing can be asked again
 	box    *fyne.Container
@@ -86,6 +87,11 @@ func (l *stepList) build(s wizard.State) {
 	l.box.RemoveAll()
 	l.box.Add(l.title)
 	l.count, l.turn = quietLine(""), nil
+	first := 1
+	if l.lead != "" {
+		l.box.Add(beside(number(first), paragraph(l.lead)))
+		first++
+	}
 	for i, step := range l.steps {
 		said := paragraph(step)
 		box := stack(said)
@@ -103,7 +109,7 @@ func (l *stepList) build(s wizard.State) {
 			box.Add(l.card(s, i))
 			l.turn = box
 		}
-		l.box.Add(beside(number(i+1), box))
+		l.box.Add(beside(number(first+i), box))
 	}
 	l.box.Refresh()
 }
@@ -115,7 +121,11 @@ func (l *stepList) card(s wizard.State, step int) fyne.CanvasObject {
 	for _, stage := range wizard.StagesOf(l.acts[step].Changes()) {
 		names = append(names, say("stage."+string(stage)))
 	}
-	done := w.press(say("guide.done"), high, func() { w.done(step) }, "D")
+	weight := high
+	if _, mends := w.best(s); mends {
+		weight = widget.MediumImportance // the program does it
+	}
+	done := w.press(say("guide.done"), weight, func() { w.done(step) }, "D")
 	skip := w.press(say("guide.skip"), low, func() { w.Canvas().Unfocus(); w.set(w.state.Passed(step)) }, "N")
 	box := container.NewVBox(container.NewHBox(done, skip), caption(say("guide.asks", text.Args{"Stages": strings.Join(names, say("list.comma"))})))
 	if s.Guide.Cut {

@@ -55,6 +55,9 @@ func newHeader(w *Window) *header {
 
 func (h *header) show(s wizard.State) {
 	now := max(0, slices.Index(wizard.Pages, s.Page)) // a message is asked before the first check
+	if s.Page == wizard.Mend {
+		now = slices.Index(wizard.Pages, wizard.Verdict) // where a repair is offered
+	}
 	for i, step := range h.steps {
 		step.TextStyle.Bold = i == now
 		step.Importance = low
@@ -64,6 +67,6 @@ func (h *header) show(s wizard.State) {
 		step.Refresh()
 	}
 	for _, b := range h.beside {
-		enable(&b.Button, s.Page != wizard.Checks) // which Esc leaves, and nothing else
+		enable(&b.Button, s.Page != wizard.Checks && !s.Mending.Busy()) // which Esc leaves, and nothing else
 	}
 }

@@ -24,8 +24,9 @@ type historyPage struct {
 	tabs    *widget.RadioGroup
 	list    *rows
 	runs    []wizard.PastRun
-	leaf    *fyne.Container // the list, or the incidents
+	leaf    *fyne.Container // the list, the incidents or the repairs
 	wrong   *fyne.Container // the incidents
+	mended  *fyne.Container // the repairs
 	empty   *prose
 	broken  *prose
 	open    *presser
@@ -35,11 +36,11 @@ type historyPage struct {
 }
 
 // tabsOf in the order in which they are offered.
-var tabsOf = []wizard.Tab{wizard.Runs, wizard.Incidents}
+var tabsOf = []wizard.Tab{wizard.Runs, wizard.Incidents, wizard.Repairs}
 
 func newHistoryPage(w *Window) *historyPage {
 	say := w.words.Say
-	p := &historyPage{w: w, notice: newNotice(w.words), empty: quiet(""), broken: caption(""), wrong: container.NewVBox()}
+	p := &historyPage{w: w, notice: newNotice(w.words), empty: quiet(""), broken: caption(""), wrong: container.NewVBox(), mended: container.NewVBox()}
 	p.tabs = widget.NewRadioGroup(nil, func(name string) {
 		if i := slices.Index(p.tabs.Options, name); i >= 0 && !p.showing {
 			w.set(w.state.Turned(tabsOf[i]))
@@ -56,7 +57,7 @@ func newHistoryPage(w *Window) *historyPage {
 	p.open = w.press(say("past.open"), high, p.reopen, "S")
 	p.drop = w.press(say("past.drop"), low, p.askDrop, "D")
 	p.dropAll = w.press(say("past.drop_all"), low, p.askDropAll, "A")
-	p.leaf = container.NewStack(p.list, container.NewVScroll(container.NewPadded(p.wrong)))
+	p.leaf = container.NewStack(p.list, container.NewVScroll(container.NewPadded(p.wrong)), container.NewVScroll(container.NewPadded(p.mended)))
 	top := container.NewVBox(heading(say("past.title"), headingSize), p.notice.object, p.tabs, p.empty)
 	foot := container.NewHBox(w.press(say("past.back"), low, p.back, "B"), p.drop, p.dropAll, layout.NewSpacer(), p.open)
 	p.whole = container.New(column{widest}, container.NewPadded(container.NewBorder(top, container.NewVBox(p.broken, foot), nil, nil, card(p.leaf))))
@@ -113,7 +114,7 @@ func (p *historyPage) show(s wizard.State) {
 	p.showing = true
 	defer func() { p.showing = false }()
 	h, say := s.History, p.w.words.Say
-	counts := []int{len(h.Runs), len(h.Incidents)}
+	counts := []int{len(h.Runs), len(h.Incidents), len(h.Repairs)}
 	p.tabs.Options = nil
 	for i, tab := range tabsOf {
 		p.tabs.Options = append(p.tabs.Options, say("past.tab."+string(tab), text.Args{"N": counts[i]}))
@@ -133,11 +134,14 @@ func (p *historyPage) show(s wizard.State) {
 		p.drop.Disable()
 	}
 	enable(&p.dropAll.Button, len(h.Runs) > 0)
+	if p.dropAll.Show(); h.Tab == wizard.Repairs { // it drops checks, and the way back stays
+		p.dropAll.Hide()
+	}
 	for _, b := range []*presser{p.open, p.drop} { // of the list
-		if h.Tab == wizard.Incidents {
-			b.Hide()
-		} else {
+		if h.Tab == wizard.Runs {
 			b.Show()
+		} else {
+			b.Hide()
 		}
 	}
 	for i, tab := range tabsOf {
@@ -160,6 +164,10 @@ func (p *historyPage) show(s wizard.State) {
 	p.wrong.RemoveAll()
 	for _, i := range h.Incidents[:min(len(h.Incidents), mostIncidents)] {
 		p.wrong.Add(p.incident(i))
+	}
+	p.mended.RemoveAll()
+	for _, o := range p.w.pastRepairs(h.Repairs) {
+		p.mended.Add(o)
 	}
 	p.whole.Refresh()
 }
@@ -243,9 +251,18 @@ func pastNotice(words *text.Printer, o wizard.Outcome) fyne.CanvasObject {
 	return card(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Skip], 22))), said))
 }
 
+// history is what was checked and repaired on this PC.
+func (w *Window) history() wizard.History {
+	h := w.do.History()
+	if w.do.Repairs != nil {
+		h.Repairs = w.do.Repairs()
+	}
+	return h
+}
+
 // recall shows the history.
 func (w *Window) recall() {
-	once := func(yield func(wizard.History) bool) { yield(w.do.History()) }
+	once := func(yield func(wizard.History) bool) { yield(w.history()) }
 	watch(w, once, wizard.State.Recalled)
 }
 
@@ -280,7 +297,7 @@ func (w *Window) dropRuns(ids ...string) {
 	}
 	once := func(yield func(dropped) bool) {
 		err := w.do.DropRuns(ids...)
-		yield(dropped{w.do.History(), trouble(err, "past.not_dropped")})
+		yield(dropped{w.history(), trouble(err, "past.not_dropped")})
 	}
 	watch(w, once, func(s wizard.State, e dropped) wizard.State {
 		s = s.Recalled(e.h)

@@ -27,8 +27,11 @@ type verdictPage struct {
 	again  *presser
 	copied *widget.Label
 	save   *presser
+	mend   *presser
 	shown  wizard.Outcome // what body is made of
 	was    string         // and the cause that a step has done away with
+	tried  []string
+	mended []wizard.Repaired
 }
 
 func newVerdictPage(w *Window) *verdictPage {
@@ -37,11 +40,12 @@ func newVerdictPage(w *Window) *verdictPage {
 	p.page = container.NewVBox(p.notice.object, p.body)
 	p.again = w.press(say("verdict.again"), widget.MediumImportance, w.start, "R")
 	p.save = w.press(say("verdict.save"), high, w.offer, "S")
+	p.mend = w.press(say("verdict.mend"), high, p.propose, "F")
 	left := []fyne.CanvasObject{w.press(say("verdict.back"), low, p.back, "B"), p.again}
 	if w.do.Clipboard != nil {
 		left = append(left, w.press(say("verdict.copy"), widget.MediumImportance, p.copy, "C"))
 	}
-	p.whole = sheet(p.page, append(left, p.copied), []fyne.CanvasObject{p.save})
+	p.whole = sheet(p.page, append(left, p.copied), []fyne.CanvasObject{p.save, p.mend})
 	return p
 }
 
@@ -69,8 +73,11 @@ func (p *verdictPage) keys(key fyne.KeyName) bool {
 	doing := p.w.state.Guide.Doing
 	switch key {
 	case fyne.KeyReturn, fyne.KeyEnter:
+		best, mends := p.w.best(p.w.state)
 		switch step := p.w.card(); {
 		case doing:
+		case mends:
+			p.w.propose(best)
 		case step >= 0:
 			p.w.done(step)
 		case again(p.w.state.Outcome):
@@ -101,8 +108,8 @@ func (p *verdictPage) show(s wizard.State) {
 	if s.Page != wizard.Verdict {
 		return
 	}
-	if !reflect.DeepEqual(p.shown, s.Outcome) || p.was != s.Guide.Was || len(p.body.Objects) == 0 {
-		p.shown, p.was = s.Outcome, s.Guide.Was
+	if !reflect.DeepEqual(p.shown, s.Outcome) || p.was != s.Guide.Was || !p.sameRepairs(s) || len(p.body.Objects) == 0 {
+		p.shown, p.was, p.tried, p.mended = s.Outcome, s.Guide.Was, s.Mending.Tried, s.Repaired
 		p.copied.SetText("")
 		p.body.RemoveAll()
 		for _, o := range p.compose(s) {
@@ -113,16 +120,22 @@ func (p *verdictPage) show(s wizard.State) {
 	if p.steps != nil {
 		p.steps.show(s)
 	}
+	_, mends := p.w.best(s)
 	weigh(&p.again.Button, again(s.Outcome))
-	weigh(&p.save.Button, p.w.card() < 0 && !s.Guide.Doing && !again(s.Outcome))
-	for _, b := range []*presser{p.again, p.save} {
+	weigh(&p.save.Button, !mends && p.w.card() < 0 && !s.Guide.Doing && !again(s.Outcome))
+	if mends {
+		p.mend.Show()
+	} else {
+		p.mend.Hide()
+	}
+	for _, b := range []*presser{p.again, p.save, p.mend} {
 		if s.Guide.Doing {
 			b.Disable()
 		} else {
 			b.Enable()
 		}
 	}
-	p.page.Refresh()
+	p.whole.Refresh() // the foot, too
 }
 
 func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
@@ -144,6 +157,7 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 		said = joined(words, causeWords(words, o, root).Explain, said)
 	}
 	objects = append(objects, headline(sign, verdictTitle(words, o), said))
+	objects = append(objects, p.repairs(s)...)
 	if since := o.Since.In(words.Lang()); since != "" {
 		objects = append(objects, paragraph(since))
 	}
@@ -161,7 +175,11 @@ func (p *verdictPage) compose(s wizard.State) []fyne.CanvasObject {
 	if found {
 		told := causeWords(words, o, root)
 		p.steps = newStepList(p, told.Steps, o.Acts(), words.Say("verdict.steps"))
+		p.steps.lead = p.refused(o)
 		objects = append(objects, p.steps.object)
+		if more := p.otherRemedies(s); more != nil {
+			p.folds = append(p.folds, more)
+		}
 		for _, cause := range o.Further() {
 			p.folds = append(p.folds, p.w.fold(words.Say("verdict.also")+causeWords(words, o, cause).Title, p.cause(o, cause)))
 		}

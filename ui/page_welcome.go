@@ -25,6 +25,7 @@ type welcomePage struct {
 	file    *widget.Entry
 	answers *answerForm
 	draft   *draftOffer
+	half    *halfOffer
 	label   *asked
 	offered []wizard.Mode // as p.modes shows them
 	faults  *widget.Select
@@ -66,6 +67,7 @@ func newWelcomePage(w *Window) *welcomePage {
 	}
 
 	p.draft = newDraftOffer(w)
+	p.half = newHalfOffer(w)
 	p.begin = w.press(say("welcome.start"), high, w.start, "S")
 	p.last = w.press(say("welcome.last"), low, func() { w.set(w.state.Goto(wizard.Verdict)) }, "R")
 	p.links = container.NewHBox(p.last)
@@ -77,6 +79,7 @@ func newWelcomePage(w *Window) *welcomePage {
 	content := container.NewVBox(
 		heading(say("welcome.title"), headingSize),
 		paragraph(say("welcome.intro")),
+		p.half.object,
 		p.draft.object,
 		card(container.NewVBox(p.modes, stack, p.label)),
 		caption(say("welcome.promise")),
@@ -191,6 +194,8 @@ func (p *welcomePage) show(s wizard.State) {
 	}
 	p.notice.show(s.Trouble)
 	p.draft.show(s)
+	p.half.show(s)
+	weigh(&p.begin.Button, len(s.Halves) == 0)
 	p.hosts.show(s.Hosts)
 	if missing := c.Missing(); missing != "" {
 		p.begin.Disable()

@@ -73,6 +73,10 @@ func (w *Window) saveWatch() {
 // Leave closes the window. While it watches it asks first: aside puts the window
 // out of the way and reports whether that could be done; close closes it.
 func (w *Window) Leave(aside func() bool, close func()) {
+	if w.state.Mending.Changes() { // a moment
+		w.leaving = func() { w.Leave(aside, close) }
+		return
+	}
 	if !w.state.Watch.On {
 		close()
 		return

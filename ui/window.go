@@ -35,6 +35,7 @@ type Window struct {
 	pages   map[wizard.Page]page
 	unwatch context.CancelFunc // ends the watch; nil: none goes on
 	stop    context.CancelFunc // ends the run that is under way; nil: none is
+	leaving func()             // closes the window once nothing is being changed; nil: not asked
 }
 
 // A page is built once for a language and then shown one state after another.
@@ -89,6 +90,7 @@ func (w *Window) speak(words *text.Printer) {
 		wizard.Message: newMessagePage(w),
 		wizard.Past:    newHistoryPage(w),
 		wizard.Watch:   newWatchPage(w),
+		wizard.Mend:    newRepairPage(w),
 	}
 	stack := container.NewStack()
 	for _, p := range w.pages {

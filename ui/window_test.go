@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/color"
 	"iter"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,7 @@ func stand(t *testing.T, lang string) (*Window, *recorded) {
 		},
 		Open: func(path string) error { did.opened = append(did.opened, path); return nil },
 	})
+	new(mends).actions(&w.do)
 	w.Spawn, w.Clock = func(f func()) { f() }, nil
 	w.Resize(fyne.NewSize(960, 640))
 	t.Cleanup(w.Close)
@@ -199,5 +201,6 @@ func scenes() map[string]wizard.State {
 	all["save"] = save
 	all["save_done"] = save.Saved("/home/li/桌面/kpdoctor-20261122T111440-7f3a.html", nil)
 	all["save_denied"] = save.Saved("", &wizard.Trouble{Key: "save.denied", Args: map[string]any{"Folder": "/home/li/桌面", "Elsewhere": "/home/li"}})
+	maps.Copy(all, repairScenes())
 	return all
 }

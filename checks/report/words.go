@@ -148,6 +148,10 @@ var actionResults = map[string]term{
 	"proven":   {"已修好", "mended"},
 	"unmended": {"没有修好", "not mended"},
 	"undone":   {"已还原", "put back"},
+	"fixed":    {"已修好，复查过", "mended, and proven"},
+	"still":    {"改了，问题还在", "done, and the fault is still there"},
+	"worse":    {"改了，别的变差了", "done, and something else got worse"},
+	"unsure":   {"改了，没有复查完", "done, and not checked to the end"},
 	"failed":   {"没有做成", "could not be done"},
 }
 

@@ -19,6 +19,8 @@ import (
 type desk struct {
 	kept *settings.Store
 	past *history.History
+
+	sitting sitting // what is repaired while the window is open
 }
 
 // openDesk reads what was kept; what is wrong with it goes to standard error
@@ -55,6 +57,7 @@ func (d *desk) actions() ui.Actions {
 		do.Rename = func(id, label string) { d.change(func(s *settings.Settings) { s.Rename(id, label) }) }
 		do.Forget = func(id string) { d.change(func(s *settings.Settings) { s.Forget(id) }) }
 		do.Pace = d.pace
+		d.repairing(&do)
 	}
 	if d.past != nil {
 		do.History = d.history

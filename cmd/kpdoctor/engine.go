@@ -119,6 +119,7 @@ func (d *desk) check(ctx context.Context, c wizard.Choice, lang string) iter.Seq
 				stop()
 			}
 		})
+		d.tell(r, s)
 		all := outcome(r, s, c)
 		all.Since = d.keep(recording, r)
 		if r.Complete {

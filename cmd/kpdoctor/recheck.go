@@ -66,6 +66,7 @@ func (d *desk) recheck(ctx context.Context, c wizard.Choice, o wizard.Outcome, k
 			v.Zone = name
 		}
 		r := report.Assemble(v, s.profile, told)
+		d.tell(r, s)
 		all := outcome(r, s, c)
 		all.Since = d.keep(recording, r)
 		all.Took = o.Took + took

@@ -22,6 +22,7 @@ func (s Said) In(lang string) string {
 type History struct {
 	Runs      []PastRun  // the newest first
 	Incidents []Incident // the newest first
+	Repairs   []Repaired // the newest first
 	Broken    []string   // files that cannot be read
 	Tab       Tab        // which of them is looked at
 	At        string     // PastRun.ID of the marked one; "" none
@@ -33,6 +34,7 @@ type Tab string
 const (
 	Runs      Tab = "runs"
 	Incidents Tab = "incidents"
+	Repairs   Tab = "repairs"
 )
 
 // PastRun is one kept run.

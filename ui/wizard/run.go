@@ -29,7 +29,8 @@ type Outcome struct {
 	Results   []checks.Result
 	Diagnosis diagnose.Diagnosis
 	Contacts  []profile.Contact
-	Record    any // what Actions.Save writes; nothing in the window looks inside
+	Record    any      // what Actions.Save writes; nothing in the window looks inside
+	Remedies  []Remedy // for the root cause, as it was looked at after the run
 
 	// Since says when it was last fine and what has changed since, in one line
 	// for the verdict page; empty where no good run of the same is kept.
@@ -120,6 +121,7 @@ func (r Run) Planned() (n int) {
 // Started shows the checks page with nothing known yet.
 func (s State) Started() State {
 	s = s.Goto(Checks)
+	s.Mending = Mending{}
 	if ran := s.Asked(); ran != s.Ran {
 		s.Ran, s.Pace = ran, nil
 	}

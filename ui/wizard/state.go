@@ -16,6 +16,7 @@ const (
 	Message Page = "message" // what the words on her screen mean
 	Past    Page = "past"    // what was checked before
 	Watch   Page = "watch"   // looking for faults that come and go
+	Mend    Page = "mend"    // what a repair changes, and what came of it
 )
 
 // Pages in the order of a visit.
@@ -40,6 +41,10 @@ type State struct {
 	History History // as it was when it was last looked at
 	Drafts  []Draft // runs that never came to their end, to be offered
 	Watch   Watching
+
+	Mending  Mending
+	Repaired []Repaired // in this sitting, and can be put back: the last first
+	Halves   []Repaired // that a crash cut off in the middle, to be offered
 }
 
 // Decided reports whether there is an outcome to look at.
