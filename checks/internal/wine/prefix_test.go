@@ -60,6 +60,12 @@ func clone(t *testing.T) *prefix {
 		os.Remove(filepath.Join(p.dir, inside))
 		p.write(t, inside, text)
 	}
+	desks, _ := filepath.Glob(filepath.Join(p.dir, "drive_c/users/*/Desktop"))
+	for _, desk := range desks { // a link to the template's
+		if os.Remove(desk) == nil {
+			os.Mkdir(desk, 0o755)
+		}
+	}
 	t.Cleanup(func() { p.server("-k").Run() })
 	return p
 }
