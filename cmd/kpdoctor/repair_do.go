@@ -54,7 +54,7 @@ func (d *desk) mend(ctx context.Context, c wizard.Choice, o wizard.Outcome, r wi
 			tell(wizard.MendEvent{Over: d.notMended(v, id, o, action, failed)})
 			return
 		}
-		tell(wizard.MendEvent{Over: d.proven(ctx, v, p, plan, c, o, before, action, lang, tell)})
+		tell(wizard.MendEvent{Over: d.proven(ctx, v, plan, c, o, before, action, lang, tell)})
 	}
 }
 
@@ -96,11 +96,11 @@ func onRecord(o wizard.Outcome, done []report.Action) *wizard.Outcome {
 }
 
 // proven asks again after a repair, and says what came of it.
-func (d *desk) proven(ctx context.Context, v *repair.Visit, p *profile.Profile, plan repair.Plan, c wizard.Choice, o wizard.Outcome,
+func (d *desk) proven(ctx context.Context, v *repair.Visit, plan repair.Plan, c wizard.Choice, o wizard.Outcome,
 	before *report.Report, action report.Action, lang string, tell func(wizard.MendEvent)) *wizard.MendOver {
 	began := time.Now()
 	started := v.Env.Now()
-	found := v.Recheck(ctx, plan, o.Results, tries(p, tell))
+	found := v.Recheck(ctx, plan, o.Results, tries(v.Profile, tell))
 	over := &wizard.MendOver{Came: wizard.MendEnd(found.Result)}
 	for _, id := range found.Worse {
 		over.Worse = append(over.Worse, worseWords(id, found.Results))
@@ -117,12 +117,12 @@ func (d *desk) proven(ctx context.Context, v *repair.Visit, p *profile.Profile, 
 	}
 	told := reportOptions(lang)
 	told.Message, told.Previous = o.Message, before.ID
-	s := stage{v.Env, p, false}
+	s := stage{v.Env, v.Profile, false}
 	visit := report.Visit{Started: started, Took: time.Since(began), Complete: true, Results: found.Results, Zone: before.Host.Timezone}
 	soon, stop := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer stop()
 	visit.Host, _ = v.Env.Host(soon) // not known: the report says what the checks saw
-	r := report.Assemble(visit, p, told)
+	r := report.Assemble(visit, v.Profile, told)
 	d.tell(r, s)
 	recording := s.recording(d, told)
 	over.Outcome = outcome(r, s, c)
