@@ -46,7 +46,7 @@ func runAdapter(ctx context.Context, j *Job) (Finding, error) {
 func adapterInfo(a env.Adapter) AdapterInfo {
 	info := AdapterInfo{
 		Name: a.Name, Kind: string(a.Kind), Enabled: a.Enabled, Carrier: a.Carrier,
-		MAC: a.MAC.String(), MTU: a.MTU, DHCP: a.DHCP,
+		MAC: a.MAC.String(), MTU: a.MTU, DHCP: a.DHCP, Signal: a.Signal,
 	}
 	for _, p := range a.Addresses {
 		info.Addresses = append(info.Addresses, p.String())

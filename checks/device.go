@@ -44,6 +44,9 @@ func runDevice(ctx context.Context, j *Job) (Finding, error) {
 	}
 	e.Storage = askStorage(ctx, j.Env, want.Kind)
 	e.Services = askServices(ctx, j.Env, want.Service)
+	if slices.ContainsFunc(e.Services, func(d DaemonInfo) bool { return d.Running }) {
+		e.Readers, _ = j.Env.Readers(ctx) // a fact beside the devices: what cannot be told is left out
+	}
 	f := judgeDevice(e)
 	f.Evidence = e
 	return f, nil

@@ -88,6 +88,7 @@ func TestDeviceStatus(t *testing.T) {
 		e := &env.Env{
 			USB:     func(context.Context) ([]env.USBDevice, error) { return c.plugged, nil },
 			Storage: func(context.Context) ([]env.StorageBlock, error) { return nil, nil },
+			Readers: func(context.Context) ([]string, error) { return []string{"ePass 0"}, nil },
 			Daemon: func(_ context.Context, name string) (env.Daemon, error) {
 				d, ok := c.services[name]
 				if !ok {
@@ -97,6 +98,9 @@ func TestDeviceStatus(t *testing.T) {
 			},
 		}
 		f, err := runDevice(t.Context(), &Job{Env: e, Profile: &profile.Profile{Device: &c.want}})
+		if e, ok := f.Evidence.(*DeviceEvidence); ok && (len(e.Readers) > 0) != slices.ContainsFunc(e.Services, func(d DaemonInfo) bool { return d.Running }) {
+			t.Errorf("%s: readers %q with services %+v", name, e.Readers, e.Services)
+		}
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

@@ -16,6 +16,21 @@ type HostEvidence struct {
 	MinFreeBytes    int64          `json:"min_free_disk_bytes,omitempty"`
 	NeedsOS         []string       `json:"needs_os,omitempty"`
 	OSSupported     bool           `json:"os_supported"`
+
+	Edition        string      `json:"edition,omitempty"`         // of Windows: "Professional"
+	Session        string      `json:"session,omitempty"`         // "console" or "rdp"
+	WantsRestart   *bool       `json:"restart_pending,omitempty"` // an update waits for it; nil: not known
+	Guards         []GuardInfo `json:"security_products,omitempty"`
+	FirewallBlocks []string    `json:"firewall_blocks,omitempty"` // rules of Windows's firewall that keep connections from leaving
+	TLSOff         []string    `json:"tls_off,omitempty"`         // registry values that keep TLS 1.2 or 1.3 from other programs
+	Untold         []string    `json:"untold,omitempty"`          // what could not be asked, each with the reason
+}
+
+// GuardInfo is one security product.
+type GuardInfo struct {
+	Name string `json:"name"`
+	Kind string `json:"kind"` // "antivirus" or "firewall"
+	On   bool   `json:"on"`
 }
 
 // DiskEvidence is one volume.
@@ -41,6 +56,7 @@ type AdapterInfo struct {
 	MTU       int      `json:"mtu,omitempty"`
 	Addresses []string `json:"addresses,omitempty"` // CIDR
 	DHCP      *bool    `json:"dhcp,omitempty"`
+	Signal    *int     `json:"wifi_signal_percent,omitempty"`
 }
 
 // RouteInfo is one route.
@@ -154,6 +170,7 @@ type DeviceEvidence struct {
 	Others   int          `json:"other_usb_devices"`
 	Services []DaemonInfo `json:"services,omitempty"`
 	Storage  *StorageInfo `json:"usb_storage,omitempty"` // nil: not asked or not known
+	Readers  []string     `json:"card_readers,omitempty"`
 }
 
 // StorageInfo is what switches USB storage off on this PC.

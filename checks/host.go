@@ -28,6 +28,11 @@ func runHost(ctx context.Context, j *Job) (Finding, error) {
 		OS: h.OS, Platform: h.Platform, Version: h.Version, Arch: h.Arch, Elevated: h.Elevated,
 		MemoryBytes: h.MemTotal, MemoryFreeBytes: h.MemFree, MinFreeBytes: nearlyFull, OSSupported: true,
 	}
+	e.Edition, e.Session, e.WantsRestart = h.Edition, h.Session, h.WantsRestart
+	e.FirewallBlocks, e.TLSOff, e.Untold = h.FirewallBlocks, h.TLSOff, h.Untold
+	for _, g := range h.Guards {
+		e.Guards = append(e.Guards, GuardInfo(g))
+	}
 	for _, d := range h.Disks {
 		e.Disks = append(e.Disks, DiskEvidence{Path: d.Path, TotalBytes: d.Total, FreeBytes: d.Free})
 	}

@@ -21,7 +21,7 @@ var presenceCalls = []string{
 	"strings.SplitSeq", "strings.HasPrefix", "strings.LastIndex", "strings.CutPrefix", "ctx.Err",
 	"unix.Access", "windows.SetupDiGetClassDevsEx", "windows.CM_Get_DevNode_Status",
 	"json.Unmarshal", "walk", "profilerID", "decodeProfiler", "strings.Cut", "strings.TrimPrefix", "context.WithTimeout", "cancel", "exec.CommandContext", "?.Output", "set.Close", "set.EnumDeviceInfo", "set.DeviceInstanceID", "set.DeviceRegistryProperty",
-	"s.usbDevice", "s.mayOpen", "usbDevice", "interfacesOf", "attribute", "parseInstanceID", "classOfCompatible", "text", "e.Name", "string", "append", "uint16", "int", "len",
+	"s.usbDevice", "s.mayOpen", "usbDevice", "interfacesOf", "attribute", "parseInstanceID", "classOfCompatible", "text", "entry.text", "entry.texts", "eachDevice", "problemOf", "f", "windows.DIGCF", "e.Name", "string", "append", "uint16", "int", "len",
 }
 
 // TestDevicesAreOnlyLookedAt holds by construction that the program tells a

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -54,6 +55,9 @@ func adapters(ctx context.Context) ([]Adapter, error) {
 		const dhcpv4 = 0x4 // IP_ADAPTER_DHCP_ENABLED
 		leased := row.Flags&dhcpv4 != 0
 		a.DHCP = &leased
+		if a.Kind == WiFi && a.Carrier {
+			a.Signal = signal(windows.BytePtrToString(row.AdapterName))
+		}
 		for u := row.FirstUnicastAddress; u != nil; u = u.Next {
 			if addr := socketAddr(&u.Address); addr.IsValid() {
 				a.Addresses = append(a.Addresses, netip.PrefixFrom(addr, int(u.OnLinkPrefixLength)))
@@ -62,7 +66,67 @@ func adapters(ctx context.Context) ([]Adapter, error) {
 		cards = append(cards, a)
 	}
 	off, err := switchedOff(cards)
+	if err != nil {
+		return cards, err
+	}
+	cards = append(cards, off...)
+	off, err = switchedOffDevices(ctx, cards)
 	return append(cards, off...), err
+}
+
+// switchedOffDevices lists the cards that the device manager has switched off: the
+// network knows nothing of those any more.
+func switchedOffDevices(ctx context.Context, known []Adapter) ([]Adapter, error) {
+	names, err := connectionNames()
+	if err != nil {
+		return nil, err
+	}
+	var off []Adapter
+	for _, bus := range []string{"PCI", "USB"} {
+		err := eachDevice(ctx, nil, bus, func(d deviceEntry) {
+			if d.problem != problemDisabled || !strings.EqualFold(d.text(windows.SPDRP_CLASSGUID), networkClass) {
+				return
+			}
+			description := d.text(windows.SPDRP_DEVICEDESC)
+			name := names[strings.ToUpper(d.id)]
+			if name == "" {
+				name = description
+			}
+			if !slices.ContainsFunc(known, func(a Adapter) bool { return a.Name == name }) {
+				off = append(off, Adapter{Name: name, Kind: windowsKind(cardType(description), description, false), Driver: description})
+			}
+		})
+		if err != nil {
+			return off, err
+		}
+	}
+	return off, nil
+}
+
+// conflicts looks whether Windows itself found another machine with this address
+// (duplicate address detection); it tells no link address, so that the one that
+// answers for it now stands for it, or zeros.
+func conflicts(ctx context.Context, adapter string, addr netip.Addr) ([]net.HardwareAddr, error) {
+	rows, err := adapterTable()
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if windows.UTF16PtrToString(row.FriendlyName) != adapter {
+			continue
+		}
+		for u := row.FirstUnicastAddress; u != nil; u = u.Next {
+			const duplicate = 2 // IpDadStateDuplicate
+			if socketAddr(&u.Address) != addr || u.DadState != duplicate {
+				continue
+			}
+			if n, err := neighbour(ctx, adapter, addr); err == nil && n.State == NeighbourAnswers {
+				return []net.HardwareAddr{n.MAC}, nil
+			}
+			return []net.HardwareAddr{make(net.HardwareAddr, 6)}, nil
+		}
+	}
+	return nil, nil
 }
 
 // switchedOff lists the hardware that the address table leaves out.

@@ -92,6 +92,10 @@ const (
 // others than the administrator could replace, a setting that a policy holds.
 var ErrLocked = errors.New("locked")
 
+// ErrGone says that what a value belongs to is not here any more: an adapter that was
+// taken out, a connection that was deleted.
+var ErrGone = errors.New("not there any more")
+
 // Read returns the present value.
 func (c *Control) Read(ctx context.Context, kind Kind, name string) ([]byte, error) {
 	k := c.Knobs[kind]

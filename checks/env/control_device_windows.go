@@ -3,6 +3,7 @@ package env
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -86,7 +87,7 @@ func readDeviceSwitch(ctx context.Context, name string) ([]byte, error) {
 		return onOff(!off), nil
 	}
 	var list bytes.Buffer
-	err := eachDevice(ctx, "USB", func(d deviceEntry) {
+	err := eachDevice(ctx, nil, "USB", func(d deviceEntry) {
 		if u, ok := parseInstanceID(d.id); ok && d.problem == problemDisabled {
 			fmt.Fprintf(&list, "%s %04x:%04x\n", d.id, u.VendorID, u.ProductID)
 		}
@@ -125,25 +126,43 @@ func rescanUSB(context.Context, string) error {
 
 // networkConnections holds, for each adapter by its GUID, the name that people
 // see and the device that it is.
-const networkConnections = `SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}`
+const networkConnections = `SYSTEM\CurrentControlSet\Control\Network\` + networkClass
 
-// adapterDevice is the device of an adapter by the name that people see.
-func adapterDevice(name string) (string, error) {
+// networkClass is the class of network adapters: devguid.h.
+const networkClass = "{4D36E972-E325-11CE-BFC1-08002BE10318}"
+
+// connectionNames are the names that people see, by their devices in upper case.
+func connectionNames() (map[string]string, error) {
+	names := map[string]string{}
 	k, err := registry.OpenKey(registry.LOCAL_MACHINE, networkConnections, registry.ENUMERATE_SUB_KEYS|registry.WOW64_64KEY)
+	if errors.Is(err, registry.ErrNotExist) {
+		return names, nil
+	}
 	if err != nil {
-		return "", fmt.Errorf("finding adapter %s: %w", name, err)
+		return nil, fmt.Errorf("reading the names of the adapters: %w", err)
 	}
 	defer k.Close()
 	guids, err := k.ReadSubKeyNames(-1)
 	if err != nil {
-		return "", fmt.Errorf("finding adapter %s: %w", name, err)
+		return nil, fmt.Errorf("reading the names of the adapters: %w", err)
 	}
 	for _, guid := range guids {
 		path := networkConnections + `\` + guid + `\Connection`
-		if registryString(registry.LOCAL_MACHINE, path, "Name") != name {
-			continue
-		}
 		if id := registryString(registry.LOCAL_MACHINE, path, "PnpInstanceID"); id != "" {
+			names[strings.ToUpper(id)] = registryString(registry.LOCAL_MACHINE, path, "Name")
+		}
+	}
+	return names, nil
+}
+
+// adapterDevice is the device of an adapter by the name that people see.
+func adapterDevice(name string) (string, error) {
+	names, err := connectionNames()
+	if err != nil {
+		return "", err
+	}
+	for id, shown := range names {
+		if shown == name {
 			return id, nil
 		}
 	}

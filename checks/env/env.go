@@ -48,6 +48,7 @@ type Env struct {
 	USB       func(context.Context) ([]USBDevice, error)
 	Storage   func(context.Context) ([]StorageBlock, error)          // what switches USB storage off; none: it is on
 	Daemon    func(ctx context.Context, name string) (Daemon, error) // a system service: SCardSvr, pcscd, w32time, chronyd
+	Readers   func(context.Context) ([]string, error)                // smart card readers that are there, by their names
 	Clock     func(context.Context) (ClockService, error)
 	Processes func(context.Context) ([]Process, error)
 	Programs  func(context.Context) ([]Program, error)                // installed programs
@@ -119,6 +120,22 @@ type Host struct {
 	MemFree   uint64 // bytes available
 	Disks     []Disk
 	BootedFor time.Duration
+
+	// What follows only Windows tells.
+	Edition        string   // "Professional", "Core"
+	Session        string   // "console", "rdp"
+	WantsRestart   *bool    // to finish an update; nil: not known
+	Guards         []Guard  // security products, as Security Center lists them
+	FirewallBlocks []string // rules, and profiles, of its firewall that keep connections from leaving
+	TLSOff         []string // registry values that keep TLS 1.2 or 1.3 from programs that use Windows's
+	Untold         []string // what could not be asked, each with the reason
+}
+
+// Guard is one security product.
+type Guard struct {
+	Name string
+	Kind string // "antivirus", "firewall"
+	On   bool
 }
 
 // Disk is a volume that matters: the system's and this program's.
@@ -151,6 +168,7 @@ type Adapter struct {
 	DHCP      *bool // nil: not known
 	Index     int
 	Driver    string
+	Signal    *int // of a Wi-Fi network, in percent; nil: not known
 }
 
 // Route is one line of the routing table, or the answer for one destination.

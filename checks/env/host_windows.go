@@ -27,3 +27,10 @@ func platform(ctx context.Context) (name, version string) {
 	}
 	return name, version
 }
+
+// windowsHost is what every computer tells, and what only Windows does.
+func windowsHost(ctx context.Context) (Host, error) {
+	h, err := readHost(ctx)
+	h.guard(ctx)
+	return h, err
+}

@@ -58,10 +58,12 @@ func routeTo(ctx context.Context, to netip.Addr) (Route, error) {
 	return r, nil
 }
 
-func routeOf(row *windows.MibIpForwardRow2, names map[uint32]string) Route {
-	r := Route{Adapter: names[row.InterfaceIndex], Metric: int(row.Metric)}
+func routeOf(row *windows.MibIpForwardRow2, names map[uint32]adapterName) Route {
+	r := Route{Adapter: names[row.InterfaceIndex].name, Metric: int(row.Metric)}
 	if to := inetAddr(&row.DestinationPrefix.Prefix); to.IsValid() {
 		r.To = netip.PrefixFrom(to, int(row.DestinationPrefix.PrefixLength))
+		// Windows compares the sum of the route's metric and its adapter's.
+		r.Metric += names[row.InterfaceIndex].metric(to)
 	}
 	if hop := inetAddr(&row.NextHop); hop.IsValid() && !hop.IsUnspecified() {
 		r.Gateway = hop
@@ -69,14 +71,27 @@ func routeOf(row *windows.MibIpForwardRow2, names map[uint32]string) Route {
 	return r
 }
 
-func adapterNames() (map[uint32]string, error) {
+// adapterName is how routes speak of an adapter.
+type adapterName struct {
+	name   string
+	v4, v6 uint32 // metrics
+}
+
+func (a adapterName) metric(to netip.Addr) int {
+	if to.Is4() {
+		return int(a.v4)
+	}
+	return int(a.v6)
+}
+
+func adapterNames() (map[uint32]adapterName, error) {
 	rows, err := adapterTable()
 	if err != nil {
 		return nil, err
 	}
-	names := map[uint32]string{}
+	names := map[uint32]adapterName{}
 	for _, row := range rows {
-		names[indexOf(row)] = windows.UTF16PtrToString(row.FriendlyName)
+		names[indexOf(row)] = adapterName{windows.UTF16PtrToString(row.FriendlyName), row.Ipv4Metric, row.Ipv6Metric}
 	}
 	return names, nil
 }

@@ -4,7 +4,7 @@ package env
 func System() *Env {
 	e := unsupported()
 	e.Ping = echo
-	e.Host = readHost
+	e.Host = windowsHost
 	e.Adapters = adapters
 	e.Routes = routes
 	e.RouteTo = routeTo
@@ -16,6 +16,8 @@ func System() *Env {
 	e.Storage = storage
 	e.Daemon = daemon
 	e.Clock = clock
+	e.Readers = readers
+	e.Conflicts = conflicts
 	e.Programs = programs
 	e.Processes = processes
 	e.Listener = listener

@@ -41,6 +41,7 @@ func unsupported() *Env {
 		USB:       func(context.Context) ([]USBDevice, error) { return nil, no("listing USB devices") },
 		Storage:   func(context.Context) ([]StorageBlock, error) { return nil, no("asking for the rules on USB storage") },
 		Daemon:    func(context.Context, string) (Daemon, error) { return Daemon{}, no("asking for a service") },
+		Readers:   func(context.Context) ([]string, error) { return nil, no("listing smart card readers") },
 		Clock:     func(context.Context) (ClockService, error) { return ClockService{}, no("asking for the time service") },
 		Programs:  func(context.Context) ([]Program, error) { return nil, no("listing installed programs") },
 		Processes: func(context.Context) ([]Process, error) { return nil, no("listing processes") },

@@ -20,9 +20,13 @@ type deviceEntry struct {
 }
 
 // eachDevice calls f with each device of an enumerator ("USB", "PCI"; "" for
-// all) that is there. No device is opened.
-func eachDevice(ctx context.Context, enumerator string, f func(deviceEntry)) error {
-	set, err := windows.SetupDiGetClassDevsEx(nil, enumerator, 0, windows.DIGCF_ALLCLASSES|windows.DIGCF_PRESENT, 0, "")
+// all) or, where it is not nil, of a class that is there. No device is opened.
+func eachDevice(ctx context.Context, class *windows.GUID, enumerator string, f func(deviceEntry)) error {
+	which := windows.DIGCF(windows.DIGCF_PRESENT)
+	if class == nil {
+		which |= windows.DIGCF_ALLCLASSES
+	}
+	set, err := windows.SetupDiGetClassDevsEx(class, enumerator, 0, which, 0, "")
 	if err != nil {
 		return fmt.Errorf("listing %s devices: %w", enumerator, err)
 	}
@@ -58,15 +62,12 @@ func eachDevice(ctx context.Context, enumerator string, f func(deviceEntry)) err
 	}
 }
 
-// problemOf is a device's problem code. Where the configuration manager does not
-// tell, the registry does that the device was switched off.
+// problemOf is a device's problem code. The registry tells too that a device was
+// switched off, where the configuration manager does not.
 func problemOf(set windows.DevInfo, data *windows.DevInfoData) int {
 	var status, problem uint32
-	if err := windows.CM_Get_DevNode_Status(&status, &problem, data.DevInst, 0); err == nil {
-		if status&windows.DN_HAS_PROBLEM != 0 {
-			return int(problem)
-		}
-		return 0
+	if err := windows.CM_Get_DevNode_Status(&status, &problem, data.DevInst, 0); err == nil && status&windows.DN_HAS_PROBLEM != 0 {
+		return int(problem)
 	}
 	const disabled = 1 // CONFIGFLAG_DISABLED of regstr.h
 	if value, err := set.DeviceRegistryProperty(data, windows.SPDRP_CONFIGFLAGS); err == nil {
@@ -80,7 +81,7 @@ func problemOf(set windows.DevInfo, data *windows.DevInfoData) int {
 // usb lists what is plugged in, hubs aside.
 func usb(ctx context.Context) ([]USBDevice, error) {
 	var all []USBDevice
-	err := eachDevice(ctx, "USB", func(entry deviceEntry) {
+	err := eachDevice(ctx, nil, "USB", func(entry deviceEntry) {
 		d, ok := parseInstanceID(entry.id)
 		if !ok {
 			return

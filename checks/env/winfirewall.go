@@ -106,3 +106,15 @@ func ruleName(name string) (rule, port string, ok bool) {
 // Microsoft documents no more than that such a number is there; the meaning of this
 // half-byte is common knowledge: 1 on, 0 off, 2 asleep, 3 out of its licence.
 func productOn(state uint32) bool { return state>>12&0xf == 1 }
+
+// String is the rule for people: its name, and what it is limited to.
+func (r firewallRule) String() string {
+	text := r.Name
+	if len(r.Ports) > 0 {
+		text += " → " + strings.Join(r.Ports, ",")
+	}
+	if r.App != "" {
+		text += " (" + r.App[strings.LastIndexAny(r.App, `\/`)+1:] + ")"
+	}
+	return text
+}

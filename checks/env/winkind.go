@@ -40,6 +40,15 @@ func windowsKind(ifType uint32, description string, gateway bool) AdapterKind {
 	return Ethernet
 }
 
+// cardType is the interface type of a card that is switched off, which has only
+// its description left.
+func cardType(description string) uint32 {
+	if containsAny(strings.ToLower(description), "wi-fi", "wifi", "wireless", "802.11", "wlan") {
+		return ifTypeWiFi
+	}
+	return 6 // ethernetCsmacd
+}
+
 func containsAny(s string, parts ...string) bool {
 	for _, p := range parts {
 		if strings.Contains(s, p) {

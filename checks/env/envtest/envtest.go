@@ -55,6 +55,7 @@ func New(opts ...Option) *env.Env {
 		Conflicts: func(context.Context, string, netip.Addr) ([]net.HardwareAddr, error) { return nil, nil },
 		Storage:   answer([]env.StorageBlock(nil)),
 		Daemon:    func(_ context.Context, name string) (env.Daemon, error) { return env.Daemon{Name: name}, nil },
+		Readers:   answer([]string(nil)),
 		Clock:     answer(env.ClockService{Name: "W32Time", Running: true}),
 		Programs:  answer([]env.Program(nil)),
 		Processes: answer([]env.Process(nil)),

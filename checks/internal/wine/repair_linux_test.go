@@ -74,7 +74,8 @@ var mendings = []mending{
 "Type"=dword:00000010
 "ErrorControl"=dword:00000001
 "ObjectName"="LocalSystem"
-`)
+"PreshutdownTimeout"=dword:00000000
+`) // Wine writes the last one down itself, at any change
 			p.restart(p.t)
 		}},
 }
