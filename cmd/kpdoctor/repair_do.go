@@ -69,10 +69,10 @@ func (d *desk) notMended(v *repair.Visit, id string, o wizard.Outcome, action re
 	over := &wizard.MendOver{Came: wizard.Failed, Detail: failed.Error()}
 	left, err := v.Journal.Read(id)
 	switch {
-	case err == nil && left.Open():
-		over.Came = wizard.HalfDone
 	case errors.Is(failed, env.ErrNoRights):
 		over.Came = wizard.Denied
+	case err == nil && left.Open():
+		over.Came = wizard.HalfDone
 	case errors.Is(failed, repair.ErrChangedSince), errors.Is(failed, repair.ErrNothing):
 		over.Came = wizard.Outdated
 	}
