@@ -46,7 +46,7 @@ func Assemble(v Visit, p *profile.Profile, o Options) *Report {
 		})
 	}
 	r.Network = networkOf(results)
-	r.Diagnosis = words(diagnose.Diagnose(r.Results(), v.Complete), p, o.Lang)
+	r.Diagnosis = words(diagnose.Diagnose(r.Results(), v.Complete), p, r.Host.OS, o.Lang)
 	r.private = privateOf(v.Host, o.WiFi)
 	r.keep = keptOf(p)
 	return whole(r)
@@ -83,14 +83,14 @@ func settle(results []checks.Result, p *profile.Profile) []checks.Result {
 	return results
 }
 
-// words puts a diagnosis in words.
-func words(d diagnose.Diagnosis, p *profile.Profile, lang string) Diagnosis {
+// words puts a diagnosis in words, for the system that was checked.
+func words(d diagnose.Diagnosis, p *profile.Profile, system, lang string) Diagnosis {
 	out := Diagnosis{Verdict: d.Verdict, RuledOut: d.RuledOut, Fine: d.Fine}
 	if out.Verdict == "" {
 		out.Verdict = diagnose.Inconclusive
 	}
 	for i, problem := range d.Causes {
-		c := causeOf(problem, p, lang)
+		c := causeOf(problem, p, system, lang)
 		if fine := catalogue.Fine(d.Fine, lang); i == 0 && fine != "" {
 			c.Explanation = strings.TrimSpace(c.Explanation + term{"", " "}.in(lang) + fine)
 		}
@@ -101,7 +101,7 @@ func words(d diagnose.Diagnosis, p *profile.Profile, lang string) Diagnosis {
 
 // causeOf puts one problem in the catalogue's words. A code that the catalogue
 // does not know speaks for itself.
-func causeOf(problem diagnose.Problem, p *profile.Profile, lang string) Cause {
+func causeOf(problem diagnose.Problem, p *profile.Profile, system, lang string) Cause {
 	out := Cause{
 		Code: problem.Code, Confidence: problem.Confidence, Targets: problem.Targets, Evidence: problem.Evidence,
 		Title: problem.Code,
@@ -117,7 +117,7 @@ func causeOf(problem diagnose.Problem, p *profile.Profile, lang string) Cause {
 	for k, v := range problem.Facts {
 		facts[k] = v
 	}
-	w := c.Say(lang, facts)
+	w := c.SayOn(system, lang, facts)
 	out.Layer, out.Blame, out.Repairs = string(c.Layer), string(c.Blame), slices.Clone(c.Repairs)
 	out.Title, out.Explanation, out.Steps = w.Title, w.Explain, w.Steps
 	for _, contact := range p.Contacts {

@@ -27,7 +27,7 @@ func TestWhomToCall(t *testing.T) {
 		{p, "device.driver", nil, 0},
 		{own, "port.filtered", nil, 0},
 	} {
-		got := causeOf(diagnose.Problem{Code: c.code}, c.p, "zh")
+		got := causeOf(diagnose.Problem{Code: c.code}, c.p, "", "zh")
 		if !slices.Equal(got.Contacts, c.want) || len(got.OwnContacts()) != c.said {
 			t.Errorf("%s: %v, want %v", c.code, got.Contacts, c.want)
 		}

@@ -139,7 +139,7 @@ func made(v Visit, d diagnose.Diagnosis, lang string) *Report {
 	p := beijing()
 	r := Assemble(v, p, Options{App: "kpcheck", Version: "0.1.0", Commit: "5b82fd3", Lang: lang})
 	r.ID = "20261122T111440+0800-7f3a"
-	r.Diagnosis = words(d, p, lang)
+	r.Diagnosis = words(d, p, r.Host.OS, lang)
 	return whole(r)
 }
 

@@ -26,6 +26,6 @@ func (r *Report) In(lang string) *Report {
 			p.Contacts = append(p.Contacts, profile.Contact{Blame: cause.Blame, Name: c.Name, Phone: c.Phone})
 		}
 	}
-	said.Diagnosis = words(diagnose.Diagnose(results, r.Complete), &p, lang)
+	said.Diagnosis = words(diagnose.Diagnose(results, r.Complete), &p, r.Host.OS, lang)
 	return whole(&said)
 }

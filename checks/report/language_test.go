@@ -2,12 +2,15 @@ package report
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"kpdoctor/checks/demo"
+	"kpdoctor/checks/diagnose"
+	"kpdoctor/checks/env"
 	"kpdoctor/checks/profile"
 )
 
@@ -28,5 +31,16 @@ func TestAReportInAnotherLanguage(t *testing.T) {
 	}
 	if diff := cmp.Diff(zh, zh.In("en").In("zh"), cmpopts.IgnoreFields(Report{}, "private"), cmp.AllowUnexported(Report{})); diff != "" {
 		t.Errorf("there and back:\n%s", diff)
+	}
+}
+
+// A report's steps are for the system that was checked, as the window's are.
+func TestStepsAreForTheSystem(t *testing.T) {
+	for system, want := range map[string]string{"windows": "ncpa.cpl", "linux": "控制中心"} {
+		r := Assemble(Visit{Host: env.Host{OS: system}}, nil, Options{})
+		r.Diagnosis = words(diagnose.Diagnosis{Causes: []diagnose.Problem{{Code: "adapter.disabled"}}}, &profile.Profile{}, r.Host.OS, "zh")
+		if steps := strings.Join(r.Diagnosis.Causes[0].Steps, "\n"); !strings.Contains(steps, want) || system == "windows" && strings.Contains(steps, "统信") {
+			t.Errorf("%s is told:\n%s", system, steps)
+		}
 	}
 }

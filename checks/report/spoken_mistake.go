@@ -86,7 +86,7 @@ func LooksSpoken(text string) bool {
 
 // grouped reports whether the text is two words of four.
 func grouped(text string) bool {
-	words := strings.FieldsFunc(text, func(c rune) bool { return unicode.Is(unicode.Pd, c) || unicode.IsSpace(c) || c == '－' || c == '−' })
+	words := strings.FieldsFunc(text, func(c rune) bool { return unicode.Is(unicode.Pd, c) || unicode.IsSpace(c) || c == '－' || c == '\u2212' })
 	return len(words) == 2 && len([]rune(words[0])) == letters/2 && len([]rune(words[1])) == letters/2
 }
 
