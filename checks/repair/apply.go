@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
+	"kpdoctor/checks/env"
 )
 
 // ErrChangedSince says that a value is neither what a repair found nor what it
@@ -14,6 +16,10 @@ var ErrChangedSince = errors.New("changed since by something else")
 
 // ErrRefused says that a plan must not be applied.
 var ErrRefused = errors.New("refused")
+
+// ErrLeft says that a plan failed and that not all of it could be taken back: its
+// journal stays open for [Visit.Undo].
+var ErrLeft = errors.New("not all of it could be taken back")
 
 // Stage is what an Event tells of.
 type Stage string
@@ -56,6 +62,11 @@ func (v *Visit) apply(ctx context.Context, p Plan, id string, tell func(Event)) 
 	if p.Refused != nil || len(p.Changes) == 0 {
 		return fmt.Errorf("applying %s: %w", p.Repair, ErrRefused)
 	}
+	unlock, err := v.Journal.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	w, err := v.Journal.create(planned{Schema: JournalSchema, ID: id, Visit: v.Name, When: v.Env.Now(), Repair: p.Repair, Cause: p.Cause})
 	if err != nil {
 		return err
@@ -72,17 +83,25 @@ func (v *Visit) apply(ctx context.Context, p Plan, id string, tell func(Event)) 
 			continue
 		}
 		tell(Event{Stage: Failed, Step: i, Change: ch, Err: err})
-		back := v.takeBack(context.WithoutCancel(ctx), w, id, tell, false)
-		if back == nil {
-			back = w.append(record{End: "failed"})
-		}
-		return errors.Join(fmt.Errorf("applying %s: %w", p.Repair, err), back)
+		return v.giveUp(ctx, w, p, id, tell, err)
 	}
 	if err := w.append(record{End: "applied"}); err != nil {
-		return err
+		return v.giveUp(ctx, w, p, id, tell, err)
 	}
 	v.Journal.Remove(keepJournals) // what cannot be removed stays, which harms nothing
 	return nil
+}
+
+// giveUp takes back what a plan that failed has changed: all that can be, whatever
+// of it cannot, and whether or not the journal can be written any more.
+func (v *Visit) giveUp(ctx context.Context, w *writer, p Plan, id string, tell func(Event), err error) error {
+	back, written := v.takeBack(context.WithoutCancel(ctx), w, id, tell, false, true)
+	if back == nil {
+		written = errors.Join(written, w.append(record{End: "failed"}))
+	} else {
+		back = fmt.Errorf("%w: %w", ErrLeft, back)
+	}
+	return errors.Join(fmt.Errorf("applying %s: %w", p.Repair, err), back, written)
 }
 
 // keepJournals is how many of those that are of no more use are kept for looking back.
@@ -129,11 +148,14 @@ func (v *Visit) change(ctx context.Context, w *writer, i int, ch Change) error {
 // same tells a value that is not there from an empty one.
 func same(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }
 
-// takeBack puts the values of a journal back, last first.
-func (v *Visit) takeBack(ctx context.Context, w *writer, id string, tell func(Event), overwrite bool) error {
+// takeBack puts the values of a journal back, last first. It stops at the first
+// that cannot be put back, unless all says to go on with the others; a thing that
+// is not there any more stops nothing. written is what went wrong with the journal
+// alone: the values are back for all that.
+func (v *Visit) takeBack(ctx context.Context, w *writer, id string, tell func(Event), overwrite, all bool) (failed, written error) {
 	e, err := v.Journal.Read(id)
 	if err != nil {
-		return err
+		return err, nil
 	}
 	for i := len(e.steps) - 1; i >= 0; i-- {
 		s := e.steps[i]
@@ -144,14 +166,18 @@ func (v *Visit) takeBack(ctx context.Context, w *writer, id string, tell func(Ev
 		if err := v.putBack(ctx, s, overwrite); err != nil {
 			err = fmt.Errorf("putting back %s %s: %w", s.Kind, s.Name, err)
 			tell(Event{Stage: Failed, Step: i, Change: ch, Err: err})
-			return err
+			failed = errors.Join(failed, err)
+			if all || errors.Is(err, env.ErrGone) {
+				continue
+			}
+			return failed, written
 		}
-		if err := w.append(record{Undone: &done{Step: i, Now: s.Old}}); err != nil {
-			return err
+		if err := w.append(record{Undone: &done{Step: i, Now: s.Old}}); err != nil && written == nil {
+			written = err
 		}
 		tell(Event{Stage: Undone, Step: i, Change: ch})
 	}
-	return nil
+	return failed, written
 }
 
 // putBack restores one value and proves it. The present value must be what this

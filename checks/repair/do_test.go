@@ -22,9 +22,11 @@ func TestUndoByTheElevatedPart(t *testing.T) {
 	}
 	user := m.visit(t)
 	user.Journal = Folder(filepath.Join(t.TempDir(), "repairs"))
-	if err := user.Journal.note(planned{Schema: JournalSchema, ID: id, When: user.Env.Now(), Repair: p.Repair}); err != nil {
+	note, err := user.Journal.note(planned{Schema: JournalSchema, ID: id, When: user.Env.Now(), Repair: p.Repair})
+	if err != nil {
 		t.Fatal(err)
 	}
+	note.Close()
 	last, ok := user.Journal.Last()
 	if !ok || !last.Elevated || last.ID != id {
 		t.Fatalf("the note is %+v", last)

@@ -24,7 +24,7 @@
 // One file ID.jsonl for each applied plan, in a folder of one user's alone
 // ([Folder]), one JSON record a line, on the disk before the next thing happens:
 //
-//	{"plan":{"schema":"kpdoctor.journal/v1","id":…,"visit":…,"when":…,"repair":…,"cause":…}}
+//	{"plan":{"schema":"kpdoctor.journal/v1","id":…,"seq":…,"visit":…,"when":…,"repair":…,"cause":…}}
 //	{"intent":{"step":0,"kind":"hosts","name":"","from":…,"to":…,"old":"base64","new":"base64"}}
 //	{"done":{"step":0,"now":"base64"}}     made and read back
 //	{"undone":{"step":0,"now":"base64"}}   put back and read back

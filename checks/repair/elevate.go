@@ -78,13 +78,12 @@ func ReadRequest(args []string) (Request, error) {
 
 // A Reply is one line of what the elevated part prints: an event, or the end.
 type Reply struct {
-	Stage   Stage   `json:"stage"`
-	Step    int     `json:"step"`
-	Change  *Change `json:"change,omitempty"`
-	ID      string  `json:"id,omitempty"`
-	Err     string  `json:"error,omitempty"`
-	Changed bool    `json:"changed_since,omitempty"`
-	Refused bool    `json:"refused,omitempty"`
+	Stage  Stage    `json:"stage"`
+	Step   int      `json:"step"`
+	Change *Change  `json:"change,omitempty"`
+	ID     string   `json:"id,omitempty"`
+	Err    string   `json:"error,omitempty"`
+	Kinds  []string `json:"kinds,omitempty"` // what sort of error: of replyErrors
 }
 
 // Serve is the elevated part: it does one request and writes replies, one JSON
@@ -99,7 +98,7 @@ func Serve(ctx context.Context, q Request, e *env.Env, c *env.Control, folder Fo
 			r.Change = &ev.Change
 		}
 		if ev.Err != nil {
-			r.Err, r.Changed, r.Refused = ev.Err.Error(), errors.Is(ev.Err, ErrChangedSince), errors.Is(ev.Err, ErrRefused)
+			r.Err, r.Kinds = ev.Err.Error(), kindsOf(ev.Err)
 		}
 		if ev.Stage == End {
 			failed = ev.Err

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,6 +39,7 @@ type record struct {
 type planned struct {
 	Schema string    `json:"schema"`
 	ID     string    `json:"id"`
+	Seq    int       `json:"seq"` // counts up in a folder: a clock may be set back
 	Visit  string    `json:"visit"`
 	When   time.Time `json:"when"`
 	Repair string    `json:"repair"`
@@ -63,6 +65,7 @@ type done struct {
 // An Entry is a journal that was read.
 type Entry struct {
 	ID     string
+	Seq    int
 	Visit  string
 	When   time.Time
 	Repair string
@@ -109,7 +112,8 @@ func (f Folder) path(id string) (string, error) {
 // writer appends records, each on the disk when append returns.
 type writer struct{ file *os.File }
 
-// create begins a journal; it is an error if there is one of that name.
+// create begins a journal; it is an error if there is one of that name. Where it cannot
+// be written to the disk nothing of it stays.
 func (f Folder) create(p planned) (*writer, error) {
 	path, err := f.path(p.ID)
 	if err == nil {
@@ -117,6 +121,10 @@ func (f Folder) create(p planned) (*writer, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	all, _ := f.List()
+	for _, e := range all {
+		p.Seq = max(p.Seq, e.Seq+1)
 	}
 	file, err := env.OpenOwn(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND)
 	if err != nil {
@@ -129,6 +137,7 @@ func (f Folder) create(p planned) (*writer, error) {
 	}
 	if err != nil {
 		w.Close()
+		os.Remove(path)
 		return nil, fmt.Errorf("beginning the journal: %w", err)
 	}
 	return w, nil
@@ -184,7 +193,14 @@ func (f Folder) Read(id string) (Entry, error) {
 		return e, fmt.Errorf("reading journal %s: %w", id, err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxJournal))
+	info, err := file.Stat()
+	if err == nil && info.Size() > maxJournal {
+		err = fmt.Errorf("larger than %d MiB", maxJournal>>20)
+	}
+	var text []byte
+	if err == nil {
+		text, err = io.ReadAll(io.LimitReader(file, maxJournal))
+	}
 	if err != nil {
 		return e, fmt.Errorf("reading journal %s: %w", id, err)
 	}
@@ -198,25 +214,31 @@ func (f Folder) Read(id string) (Entry, error) {
 	return e, nil
 }
 
+// errEmpty says that a crash came before the first line was on the disk: nothing
+// was changed then.
+var errEmpty = errors.New("it is empty")
+
 func readEntry(text []byte) (Entry, error) {
 	e := Entry{State: "interrupted"}
+	n := 0
 	for line := range bytes.Lines(text) {
+		n++
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		var r record
 		if err := json.Unmarshal(line, &r); err != nil {
-			if e.ID == "" {
-				return e, err
+			if e.ID == "" && bytes.HasSuffix(line, []byte("\n")) {
+				return e, fmt.Errorf("line %d: %w", n, err)
 			}
 			continue // cut off by a crash
 		}
 		if err := e.take(r); err != nil {
-			return e, err
+			return e, fmt.Errorf("line %d: %w", n, err)
 		}
 	}
 	if e.ID == "" {
-		return e, errors.New("it is empty")
+		return e, errEmpty
 	}
 	return e, nil
 }
@@ -231,9 +253,13 @@ func (e *Entry) take(r record) error {
 	}
 	switch {
 	case r.Plan != nil:
-		if r.Plan.Schema != JournalSchema || e.ID != "" || r.Plan.ID == "" {
-			return fmt.Errorf("schema %q", r.Plan.Schema)
+		if r.Plan.Schema != JournalSchema {
+			return fmt.Errorf("schema: want %q, got %.60q: another version of this program wrote it", JournalSchema, r.Plan.Schema)
 		}
+		if e.ID != "" || r.Plan.ID == "" {
+			return errors.New("id: none, or a second beginning")
+		}
+		e.Seq = r.Plan.Seq
 		e.ID, e.Visit, e.When, e.Repair, e.Cause = r.Plan.ID, r.Plan.Visit, r.Plan.When, r.Plan.Repair, r.Plan.Cause
 	case e.ID == "":
 		return errors.New("it has no beginning")
@@ -280,12 +306,15 @@ func (f Folder) List() ([]Entry, error) {
 			continue
 		}
 		e, err := f.Read(id)
+		if errors.Is(err, errEmpty) {
+			continue
+		}
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
 		}
 		all = append(all, e)
 	}
-	slices.SortStableFunc(all, func(a, b Entry) int { return b.When.Compare(a.When) })
+	slices.SortStableFunc(all, func(a, b Entry) int { return cmp.Or(b.Seq-a.Seq, b.When.Compare(a.When)) })
 	return all, failed
 }

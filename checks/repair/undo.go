@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 )
 
@@ -24,7 +25,15 @@ func (v *Visit) Undo(ctx context.Context, id string, overwrite bool) iter.Seq[Ev
 }
 
 func (v *Visit) undo(ctx context.Context, id string, tell func(Event), overwrite bool) error {
+	unlock, err := v.Journal.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	e, err := v.Journal.Read(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("undoing %s: %w", id, ErrNothing)
+	}
 	if err != nil {
 		return err
 	}
@@ -36,10 +45,11 @@ func (v *Visit) undo(ctx context.Context, id string, tell func(Event), overwrite
 		return err
 	}
 	defer w.Close()
-	if err := v.takeBack(context.WithoutCancel(ctx), w, id, tell, overwrite); err != nil {
-		return err
+	failed, written := v.takeBack(context.WithoutCancel(ctx), w, id, tell, overwrite, false)
+	if failed == nil && written == nil {
+		return w.append(record{End: "undone"})
 	}
-	return w.append(record{End: "undone"})
+	return errors.Join(failed, written)
 }
 
 // UndoAll puts back what a whole visit changed, the last repair first. It stops
