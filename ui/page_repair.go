@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kpdoctor/assets/text"
@@ -187,8 +188,14 @@ func (p *repairPage) facts(r wizard.Remedy) fyne.CanvasObject {
 // factWidth is the room for the name of a fact.
 const factWidth = 130
 
-// shield marks what asks for an administrator's consent.
-var shield = shape("shield", "M12 1L21 4.500L21 11q0 8-9 12q-9-4-9-12L3 4.500zM12 3.400L5.2 6.100L5.2 11q0 6.300 6.800 9.500z", "foregroundOnPrimary")
+// shield marks what asks for an administrator's consent, on a main button and on
+// an ordinary one.
+const shielded = "M12 1L21 4.500L21 11q0 8-9 12q-9-4-9-12L3 4.500zM12 3.400L5.2 6.100L5.2 11q0 6.300 6.800 9.500z"
+
+var (
+	shield      = shape("shield", shielded, theme.ColorNameForegroundOnPrimary)
+	quietShield = shape("quietshield", shielded, theme.ColorNameForeground)
+)
 
 // stepLine is one change: a sign, what it is, and how it stands in words.
 type stepLine struct {

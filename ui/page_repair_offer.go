@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"kpdoctor/assets/text"
 	"kpdoctor/checks"
@@ -101,4 +102,4 @@ func (p *verdictPage) otherRemedies(s wizard.State) *fold {
 }
 
 // tool stands beside what the program could do.
-var tool = shape("tool", "M21 6.500L17.500 10L14 6.500L17.500 3a6 6 0 0 0-7.700 7.700L2.500 18l3.500 3.500l7.300-7.300A6 6 0 0 0 21 6.500z", "primary")
+var tool = shape("tool", "M21 6.500L17.500 10L14 6.500L17.500 3a6 6 0 0 0-7.700 7.700L2.500 18l3.500 3.500l7.300-7.300A6 6 0 0 0 21 6.500z", theme.ColorNamePrimary)

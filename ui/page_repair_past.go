@@ -37,7 +37,7 @@ func (w *Window) pastRepair(r wizard.Repaired) fyne.CanvasObject {
 	}
 	var undo fyne.CanvasObject
 	if r.Open && w.do.PutBack != nil {
-		undo = container.NewCenter(w.press(say("mend.back"), widget.MediumImportance, func() { w.putBack(r) }))
+		undo = container.NewCenter(w.undo(say("mend.back"), widget.MediumImportance, "", r))
 	}
 	return container.NewVBox(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(icon(sign, 24))), undo, texts), widget.NewSeparator())
 }
@@ -49,7 +49,7 @@ func (w *Window) pastRepairs(all []wizard.Repaired) (objects []fyne.CanvasObject
 	for _, r := range all[:min(len(all), mostRepairs)] {
 		if same := ofVisit(all, r.Visit); len(same) > 1 && !told[r.Visit] && w.do.PutBack != nil {
 			told[r.Visit] = true
-			objects = append(objects, container.NewHBox(w.press(w.words.Say("repaired.all", text.Args{"Count": len(same)}), widget.MediumImportance, func() { w.putBack(same...) })))
+			objects = append(objects, container.NewHBox(w.undo(w.words.Say("repaired.all", text.Args{"Count": len(same)}), widget.MediumImportance, "", same...)))
 		}
 		objects = append(objects, w.pastRepair(r))
 	}

@@ -82,9 +82,7 @@ func (p *repairPage) mended(s wizard.State) {
 		p.body.Add(p.next(s))
 	}
 	last, can := s.LastRepair()
-	undo := func(weight importance) *presser {
-		return w.press(say("mend.back"), weight, func() { w.putBack(last) }, "U")
-	}
+	undo := func(weight importance) *presser { return w.undo(say("mend.back"), weight, "U", last) }
 	again := w.press(say("verdict.again"), high, w.start, "R")
 	switch {
 	case m.Came == wizard.Fixed:

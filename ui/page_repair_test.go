@@ -326,6 +326,21 @@ func TestUndoFromTheHistory(t *testing.T) {
 	}
 }
 
+func TestUndoThatAsksForRightsSaysSo(t *testing.T) {
+	one := oneRepair("a")
+	one.Rights = true
+	w, m := mending(t, "zh", cameTo(mendable(hostsLine).Proposed(hostsLine).Consented(), wizard.NotYet, one))
+	b := find(t, w, "撤销，需要管理员同意")
+	if b.Icon != shield {
+		t.Error("no shield")
+	}
+	test.Tap(b)
+	wants(t, w, "系统会弹出窗口")
+	if len(m.back) != 1 {
+		t.Error("it does nothing")
+	}
+}
+
 // The window does not go away in the middle of a change.
 func TestClosingWaitsForTheChange(t *testing.T) {
 	w, _ := mending(t, "zh", repairScenes()["repair_doing"])

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -52,7 +53,7 @@ func (p *repairPage) returned(s wizard.State) {
 		p.left.Add(back(low))
 		p.right.Add(w.press(say("verdict.again"), high, w.start, "R"))
 	case m.Came == wizard.Failed || m.Came == wizard.Denied:
-		p.left.Add(w.press(say("back.retry"), widget.MediumImportance, func() { w.putBack(m.Backs...) }, "U"))
+		p.left.Add(w.undo(say("back.retry"), widget.MediumImportance, "U", m.Backs...))
 		p.right.Add(back(high))
 	default:
 		p.right.Add(back(high))
@@ -82,6 +83,26 @@ func (p *repairPage) clash(s wizard.State) {
 	p.right.Add(w.press(say("clash.keep"), high, w.keepNow, "K"))
 }
 
+// undo is the button that puts repairs back. One that asks for an administrator's
+// consent says so and carries the shield.
+func (w *Window) undo(said string, weight importance, letter fyne.KeyName, repairs ...wizard.Repaired) *presser {
+	rights := slices.ContainsFunc(repairs, func(r wizard.Repaired) bool { return r.Rights })
+	if rights {
+		said = w.words.Say("mend.back.rights", text.Args{"Undo": said})
+	}
+	var letters []fyne.KeyName
+	if letter != "" {
+		letters = append(letters, letter)
+	}
+	b := w.press(said, weight, func() { w.putBack(repairs...) }, letters...)
+	if rights && weight == high {
+		b.SetIcon(shield)
+	} else if rights {
+		b.SetIcon(quietShield)
+	}
+	return b
+}
+
 // repairedCard says on the verdict what was repaired in this sitting, with the
 // way back; nil where nothing can be put back.
 func (w *Window) repairedCard(s wizard.State) fyne.CanvasObject {
@@ -91,10 +112,10 @@ func (w *Window) repairedCard(s wizard.State) fyne.CanvasObject {
 	say := w.words.Say
 	box := stack(quiet(say("repaired.now")))
 	for _, r := range s.Repaired {
-		box.Add(container.NewBorder(nil, nil, nil, w.press(say("mend.back"), widget.MediumImportance, func() { w.putBack(r) }), paragraph(r.Title.In(w.words.Lang()))))
+		box.Add(container.NewBorder(nil, nil, nil, w.undo(say("mend.back"), widget.MediumImportance, "", r), paragraph(r.Title.In(w.words.Lang()))))
 	}
 	if len(s.Repaired) > 1 {
-		all := w.press(say("repaired.all", text.Args{"Count": len(s.Repaired)}), widget.MediumImportance, func() { w.putBack(s.Repaired...) }, "U")
+		all := w.undo(say("repaired.all", text.Args{"Count": len(s.Repaired)}), widget.MediumImportance, "U", s.Repaired...)
 		box.Add(container.NewHBox(all))
 	}
 	return card(box)

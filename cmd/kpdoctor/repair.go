@@ -69,6 +69,18 @@ func (d *desk) tell(r *report.Report, s stage) {
 	}
 }
 
+// titled is a report whose repairs are named in its language.
+func titled(r *report.Report) *report.Report {
+	told := *r
+	told.Actions = slices.Clone(r.Actions)
+	for i, a := range told.Actions {
+		if known := repair.Find(a.Repair); known != nil {
+			told.Actions[i].Title = known.Title(r.Lang)
+		}
+	}
+	return &told
+}
+
 // repairing adds to the actions what mends, and looks after every run whether
 // something could be mended.
 func (d *desk) repairing(do *ui.Actions) {

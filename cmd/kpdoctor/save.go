@@ -66,7 +66,7 @@ func save(o wizard.Outcome, to wizard.Report) (string, error) {
 	}
 	r = saying(r, o.Message)
 	if to.Lang != "" {
-		r = r.In(to.Lang)
+		r = titled(r.In(to.Lang))
 	}
 	err = report.Save(path, func(w io.Writer) error {
 		return export.Write(w, r, string(to.Format), export.Options{Open: to.Open})
