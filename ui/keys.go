@@ -105,3 +105,46 @@ func (l *picks) TypedKey(e *fyne.KeyEvent) {
 func handed(keys func(fyne.KeyName) bool, e *fyne.KeyEvent, those ...fyne.KeyName) bool {
 	return slices.Contains(those, e.Name) && keys(e.Name)
 }
+
+// selector is a list that drops down.
+type selector struct {
+	widget.Select
+	keys func(fyne.KeyName) bool
+}
+
+func (w *Window) selector(options []string, changed func(string)) *selector {
+	s := &selector{keys: w.pageKeys}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey leaves Enter, Escape and the like to the page.
+func (s *selector) TypedKey(e *fyne.KeyEvent) {
+	if !handed(s.keys, e, pageOnly...) {
+		s.Select.TypedKey(e)
+	}
+}
+
+// tickbox is a box to tick.
+type tickbox struct {
+	widget.Check
+	keys func(fyne.KeyName) bool
+}
+
+func (w *Window) tickbox(text string, changed func(bool)) *tickbox {
+	t := &tickbox{keys: w.pageKeys}
+	t.Text, t.OnChanged = text, changed
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// TypedKey leaves Enter, Escape and the like to the page.
+func (t *tickbox) TypedKey(e *fyne.KeyEvent) {
+	if !handed(t.keys, e, append(pageOnly, fyne.KeyUp, fyne.KeyDown)...) {
+		t.Check.TypedKey(e)
+	}
+}
+
+// pageOnly are keys that such a widget has no use for.
+var pageOnly = []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, fyne.KeyPageUp, fyne.KeyPageDown}

@@ -21,7 +21,7 @@ type historyPage struct {
 	w       *Window
 	whole   fyne.CanvasObject
 	notice  *notice
-	tabs    *widget.RadioGroup
+	tabs    *radio
 	list    *rows
 	runs    []wizard.PastRun
 	leaf    *fyne.Container // the list, the incidents or the repairs
@@ -41,12 +41,11 @@ var tabsOf = []wizard.Tab{wizard.Runs, wizard.Incidents, wizard.Repairs}
 func newHistoryPage(w *Window) *historyPage {
 	say := w.words.Say
 	p := &historyPage{w: w, notice: newNotice(w.words), empty: quiet(""), broken: caption(""), wrong: container.NewVBox(), mended: container.NewVBox()}
-	p.tabs = widget.NewRadioGroup(nil, func(name string) {
+	p.tabs = w.radio(nil, true, func(name string) {
 		if i := slices.Index(p.tabs.Options, name); i >= 0 && !p.showing {
 			w.set(w.state.Turned(tabsOf[i]))
 		}
 	})
-	p.tabs.Horizontal, p.tabs.Required = true, true
 	p.list = newRows(func() int { return len(p.runs) }, p.row, p.fill)
 	p.list.entered, p.list.keys = p.reopen, p.keys
 	p.list.OnSelected = func(i widget.ListItemID) {

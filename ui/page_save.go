@@ -19,11 +19,11 @@ import (
 type savePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
-	formats *widget.RadioGroup
+	formats *radio
 	folder  *asked
 	name    *asked
 	holds   *fyne.Container // what is masked
-	unmask  *widget.Check
+	unmask  *tickbox
 	notice  *notice
 	done    fyne.CanvasObject
 	where   *prose
@@ -40,10 +40,9 @@ func newSavePage(w *Window) *savePage {
 	for _, f := range wizard.Formats {
 		names = append(names, say("format."+string(f)))
 	}
-	p.formats = widget.NewRadioGroup(names, func(name string) {
+	p.formats = w.radio(names, false, func(name string) {
 		p.change(func(r wizard.Report) wizard.Report { return r.As(wizard.Formats[slices.Index(names, name)]) })
 	})
-	p.formats.Required = true
 	moved := func(string) {
 		p.change(func(r wizard.Report) wizard.Report { return r.Into(p.folder.Text, p.name.Text) })
 	}
@@ -59,7 +58,7 @@ func newSavePage(w *Window) *savePage {
 			label(say("save.name")), p.name,
 		))
 	p.holds = stack()
-	p.unmask = widget.NewCheck(say("save.unmask"), p.askUnmask)
+	p.unmask = w.tickbox(say("save.unmask"), p.askUnmask)
 	content := container.NewVBox(heading(say("save.title"), headingSize), card(form), card(container.NewVBox(p.holds, p.unmask)))
 	p.save = w.press(say("save.save"), high, w.save, "S")
 	p.whole = sheet(content,

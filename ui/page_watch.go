@@ -23,7 +23,7 @@ type watchPage struct {
 	notice  *notice
 	intro   *prose
 	target  *prose
-	fors    *widget.RadioGroup
+	fors    *radio
 	form    fyne.CanvasObject // before it begins
 	going   *fyne.Container   // while it goes on, and after
 	sign    *canvas.Image
@@ -50,12 +50,11 @@ func newWatchPage(w *Window) *watchPage {
 	for _, d := range wizard.WatchFors {
 		names = append(names, say("watch.for."+strconv.Itoa(int(d.Minutes()))))
 	}
-	p.fors = widget.NewRadioGroup(names, func(name string) {
+	p.fors = w.radio(names, true, func(name string) {
 		if i := slices.Index(names, name); i >= 0 && !p.showing {
 			w.set(w.state.WatchFor(wizard.WatchFors[i]))
 		}
 	})
-	p.fors.Horizontal, p.fors.Required = true, true
 	p.form = card(container.NewVBox(p.target, label(say("watch.for")), p.fors, caption(say("watch.gentle"))))
 
 	figures := container.NewGridWithColumns(3)

@@ -18,17 +18,17 @@ import (
 type welcomePage struct {
 	w       *Window
 	whole   fyne.CanvasObject
-	modes   *widget.RadioGroup
+	modes   *radio
 	forms   map[wizard.Mode]fyne.CanvasObject
 	region  *regionForm
-	address *widget.Entry
-	file    *widget.Entry
+	address *asked
+	file    *asked
 	answers *answerForm
 	draft   *draftOffer
 	half    *halfOffer
 	label   *asked
 	offered []wizard.Mode // as p.modes shows them
-	faults  *widget.Select
+	faults  *selector
 	codes   []string // of faults, "" first
 	notice  *notice
 	hosts   *hostList
@@ -43,10 +43,9 @@ func newWelcomePage(w *Window) *welcomePage {
 	p := &welcomePage{w: w, notice: newNotice(w.words), hosts: &hostList{w: w}}
 	say := w.words.Say
 
-	p.modes = widget.NewRadioGroup(nil, func(name string) {
+	p.modes = w.radio(nil, true, func(name string) {
 		p.change(func(c *wizard.Choice) { c.Mode = p.offered[slices.Index(p.modes.Options, name)] })
 	})
-	p.modes.Horizontal, p.modes.Required = true, true
 
 	p.region = newRegionForm(w, p.change)
 	p.answers = newAnswerForm(w, func(id string) { p.change(func(c *wizard.Choice) { c.Answer = id }) })
@@ -95,7 +94,7 @@ func newWelcomePage(w *Window) *welcomePage {
 }
 
 func (p *welcomePage) addressForm() fyne.CanvasObject {
-	p.address = widget.NewEntry()
+	p.address = p.w.entry()
 	p.address.SetPlaceHolder("https://dppt.beijing.chinatax.gov.cn:8443/")
 	p.address.OnChanged = func(text string) { p.change(func(c *wizard.Choice) { c.Addresses = text }) }
 	p.address.OnSubmitted = func(string) { p.w.submit() }
@@ -104,7 +103,7 @@ func (p *welcomePage) addressForm() fyne.CanvasObject {
 
 func (p *welcomePage) fileForm() fyne.CanvasObject {
 	say := p.w.words.Say
-	p.file = widget.NewEntry()
+	p.file = p.w.entry()
 	p.file.SetPlaceHolder("kpdoctor.toml")
 	p.file.OnChanged = func(text string) { p.change(func(c *wizard.Choice) { c.File = text }) }
 	p.file.OnSubmitted = func(string) { p.w.submit() }
@@ -132,7 +131,7 @@ func (p *welcomePage) practiceForm() fyne.CanvasObject {
 	for _, code := range p.codes {
 		titles = append(titles, faultTitle(p.w.words, code))
 	}
-	p.faults = widget.NewSelect(titles, func(string) {
+	p.faults = p.w.selector(titles, func(string) {
 		p.change(func(c *wizard.Choice) { c.Fault = p.codes[max(0, p.faults.SelectedIndex())] })
 	})
 	return container.NewVBox(paragraph(say("practice.hint")), label(say("practice.fault")), p.faults)
@@ -182,8 +181,8 @@ func (p *welcomePage) show(s wizard.State) {
 	} else {
 		p.label.Hide()
 	}
-	setText(p.address, c.Addresses)
-	setText(p.file, c.File)
+	setText(&p.address.Entry, c.Addresses)
+	setText(&p.file.Entry, c.File)
 	if i := slices.Index(p.codes, c.Fault); i >= 0 && p.faults.SelectedIndex() != i {
 		p.faults.SetSelectedIndex(i)
 	}

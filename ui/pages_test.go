@@ -49,9 +49,9 @@ func shown(w *Window) string {
 			all = append(all, o.Text)
 		case *asked:
 			all = append(all, o.Text)
-		case *widget.Select:
+		case *selector:
 			all = append(all, o.Selected)
-		case *widget.RadioGroup:
+		case *radio:
 			all = append(all, o.Selected)
 		case *widget.Accordion:
 			for _, item := range o.Items {

@@ -15,11 +15,11 @@ import (
 type regionForm struct {
 	object   fyne.CanvasObject
 	w        *Window
-	search   *widget.Entry
-	list     *widget.List
+	search   *asked
+	list     *rows
 	chosen   *widget.Label
 	found    []wizard.Authority
-	software *widget.RadioGroup
+	software *radio
 	names    []string // of software, as wizard.Softwares
 	showing  bool
 }
@@ -32,7 +32,7 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 			change(func(c *wizard.Choice) { c.Region = f.found[i].Region })
 		}
 	}
-	f.list = widget.NewList(
+	f.list = newRows(
 		func() int { return len(f.found) },
 		func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -40,7 +40,9 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 		},
 	)
 	f.list.OnSelected = pick
-	f.search = widget.NewEntry()
+	f.list.entered = w.submit
+	f.search = newAsked(f.keys)
+	f.search.access = w.accessed
 	f.search.SetPlaceHolder(say("region.search"))
 	f.search.OnChanged = func(query string) {
 		f.found = w.do.Authorities(query)
@@ -62,12 +64,11 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 	for _, s := range wizard.Softwares {
 		f.names = append(f.names, say("software."+s))
 	}
-	f.software = widget.NewRadioGroup(f.names, func(name string) {
+	f.software = w.radio(f.names, false, func(name string) {
 		if i := slices.Index(f.names, name); i >= 0 && !f.showing {
 			change(func(c *wizard.Choice) { c.Software = wizard.Softwares[i] })
 		}
 	})
-	f.software.Required = true
 
 	f.chosen = widget.NewLabel("")
 	f.chosen.TextStyle.Bold = true
@@ -77,6 +78,15 @@ func newRegionForm(w *Window, change func(func(*wizard.Choice))) *regionForm {
 	right := container.NewVBox(label(say("software.title")), f.software, layout.NewSpacer())
 	f.object = container.NewGridWithColumns(2, left, right)
 	return f
+}
+
+// keys goes from the search down into the list; other keys are the page's.
+func (f *regionForm) keys(key fyne.KeyName) bool {
+	if key != fyne.KeyDown || len(f.found) == 0 {
+		return f.w.pageKeys(key)
+	}
+	f.w.Canvas().Focus(f.list)
+	return true
 }
 
 func (f *regionForm) show(c wizard.Choice) {
