@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
 )
@@ -29,5 +31,13 @@ func fit(w fyne.Window) {
 	if now.Width > room.Width || now.Height > room.Height {
 		w.Resize(now.Min(room))
 		w.CenterOnScreen()
+		for _, later := range settles {
+			time.AfterFunc(later, func() { fyne.Do(w.Content().Refresh) })
+		}
 	}
 }
+
+// settles are when the picture is drawn again after a window was made smaller:
+// the first one may be as high as the window was before the window manager
+// agreed, and then its foot with the main button lies below the edge.
+var settles = []time.Duration{150 * time.Millisecond, 600 * time.Millisecond, 2 * time.Second}
