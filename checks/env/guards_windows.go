@@ -43,7 +43,7 @@ func guards(ctx context.Context) ([]Guard, error) {
 		var a answer
 		for class, kind := range map[string]string{"AntiVirusProduct": "antivirus", "FirewallProduct": "firewall"} {
 			var rows []securityProduct
-			if err := wmi.QueryNamespace("SELECT displayName, productState FROM "+class, &rows, `root\SecurityCenter2`); err != nil {
+			if err := wmi.Query("SELECT displayName, productState FROM "+class, &rows, ".", `root\SecurityCenter2`); err != nil {
 				a.err = errors.Join(a.err, fmt.Errorf("asking Security Center for %s: %w", class, comError(err)))
 				continue
 			}

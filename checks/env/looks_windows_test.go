@@ -16,7 +16,7 @@ func TestLooksAtHost(t *testing.T) {
 		raw(t, root, path, name, func(k registry.Key) error { return k.SetDWordValue(name, n) })
 	}
 	before, err := windowsHost(t.Context())
-	if err != nil || before.Session != "console" || before.WantsRestart == nil || *before.WantsRestart || len(before.TLSOff) != 0 {
+	if err != nil || before.Session != "console" || before.MemTotal == 0 || len(before.Disks) == 0 || before.WantsRestart == nil || *before.WantsRestart || len(before.TLSOff) != 0 {
 		t.Errorf("%v %+v", err, before)
 	}
 	t.Logf("edition %q, guards %v, untold %q", before.Edition, before.Guards, before.Untold)

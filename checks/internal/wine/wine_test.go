@@ -12,7 +12,8 @@ import (
 // What all tests share, made by TestMain.
 var (
 	template string // a prefix that was never used: clone it
-	kpcheck  string // built for the tests, with the UDP patch
+	kpcheck  string // built for the tests, with the patches of overlay
+	overlay  string // of go build
 )
 
 // asked reports whether make test-windows is what runs.
@@ -77,7 +78,8 @@ func build(dir, exe string) error {
 	if !found {
 		return fmt.Errorf("%s has no SIO_UDP_NETRESET any more: the tests need no patch", source)
 	}
-	patched, overlay := filepath.Join(dir, "fd_windows.go.txt"), filepath.Join(dir, "overlay.json")
+	patched := filepath.Join(dir, "fd_windows.go.txt")
+	overlay = filepath.Join(dir, "overlay.json")
 	if err := os.WriteFile(patched, []byte(before+ioctl+"\n\t\terr = nil"+after), 0o600); err != nil {
 		return err
 	}
