@@ -14,7 +14,7 @@ import (
 )
 
 // maxFile is more than any file of settings has: what is larger is not one.
-const maxFile = 4 << 20
+const maxFile = 16 << 20
 
 // Flags of FS_IOC_GETFLAGS: linux/fs.h.
 const (
@@ -115,7 +115,7 @@ func (s system) locked(path string) error {
 	}
 	f, err := openRegular(real, unix.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return readOnly(filepath.Dir(real))
 	}
 	if err != nil {
 		return fmt.Errorf("looking at %s: %w", path, err)
@@ -124,6 +124,14 @@ func (s system) locked(path string) error {
 	flags, err := unix.IoctlGetInt(int(f.Fd()), unix.FS_IOC_GETFLAGS)
 	if err == nil && flags&(immutable|appendOnly) != 0 {
 		return fmt.Errorf("%w: %s is immutable", ErrLocked, path)
+	}
+	return readOnly(real)
+}
+
+// readOnly tells of a file system that nobody may write to.
+func readOnly(path string) error {
+	if unix.Access(path, unix.W_OK) == unix.EROFS {
+		return fmt.Errorf("%w: %s is on a read-only disk", ErrLocked, path)
 	}
 	return nil
 }

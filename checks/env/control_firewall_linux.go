@@ -68,6 +68,10 @@ func (s system) readRule(ctx context.Context, name string) ([]byte, error) {
 	return value, nil
 }
 
+// iptables are the tables that iptables makes by its nftables half, with chains in
+// capitals: a rule that it did not write would make it refuse to show them.
+var iptables = []string{"filter", "mangle", "raw", "security", "nat"}
+
 // refusingChains are the base chains of what comes and goes here that can say no.
 func refusingChains(all nftRules) []string {
 	refuses := map[string]bool{}
@@ -100,6 +104,7 @@ func refusingChains(all nftRules) []string {
 		}
 		at := c.Family + " " + c.Table + " " + c.Name
 		plain := slices.Contains(nftFamilies, c.Family) && nftWord.MatchString(c.Table) && nftWord.MatchString(c.Name)
+		plain = plain && !(c.Family != "inet" && strings.ToUpper(c.Name) == c.Name && slices.Contains(iptables, c.Table))
 		if plain && !foreign[c.Family+" "+c.Table] && (refuses[at] || jumps[at] || c.Policy == "drop") {
 			names = append(names, "nft "+at+" "+c.Hook)
 		}

@@ -2,7 +2,12 @@ package env
 
 import (
 	"encoding/binary"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
+	"net"
+	"os"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -15,21 +20,51 @@ type kernelTable struct {
 	head           int             // bytes before the attributes
 	volatile       map[uint16]bool // attributes that count or age
 	mask           func(head []byte)
+	card           func(t kernelTable, line []byte) []byte // where a line holds its adapter's number; nil: nowhere
 }
 
 var (
 	addressTable = kernelTable{unix.RTM_GETADDR, unix.RTM_NEWADDR, unix.RTM_DELADDR, unix.SizeofIfAddrmsg,
 		map[uint16]bool{unix.IFA_CACHEINFO: true},
-		func(head []byte) { head[2] &^= unix.IFA_F_TENTATIVE }}
+		func(head []byte) { head[2] &^= unix.IFA_F_TENTATIVE }, cardInHead}
 	routeTable = kernelTable{unix.RTM_GETROUTE, unix.RTM_NEWROUTE, unix.RTM_DELROUTE, unix.SizeofRtMsg,
 		map[uint16]bool{unix.RTA_CACHEINFO: true},
 		func(head []byte) {
 			flags := binary.NativeEndian.Uint32(head[8:]) &^ (unix.RTNH_F_DEAD | unix.RTNH_F_LINKDOWN)
 			binary.NativeEndian.PutUint32(head[8:], flags)
-		}}
+		}, func(t kernelTable, line []byte) []byte { return t.attribute(line, unix.RTA_OIF) }}
 	neighbourTable = kernelTable{unix.RTM_GETNEIGH, unix.RTM_NEWNEIGH, unix.RTM_DELNEIGH, unix.SizeofNdMsg,
-		map[uint16]bool{unix.NDA_CACHEINFO: true, unix.NDA_PROBES: true}, func([]byte) {}}
+		map[uint16]bool{unix.NDA_CACHEINFO: true, unix.NDA_PROBES: true}, func([]byte) {}, cardInHead}
 )
+
+// cardInHead: struct ifaddrmsg and struct ndmsg have it as their fifth to eighth byte.
+func cardInHead(_ kernelTable, line []byte) []byte { return line[4:8] }
+
+// bound is a line for the adapter of that number. Adapters are numbered anew when
+// they are plugged in and when the system starts, so that values hold 0: whoever
+// writes one looks up the number that the adapter has by then.
+func (t kernelTable) bound(line []byte, number int) []byte {
+	line = append([]byte{}, line...)
+	if at := t.card(t, line); len(at) == 4 {
+		binary.NativeEndian.PutUint32(at, uint32(number))
+	}
+	return line
+}
+
+// value is a line as a value.
+func (t kernelTable) value(line []byte) string { return hex.EncodeToString(t.bound(line, 0)) }
+
+// cardNumber is the number of an adapter now.
+func cardNumber(adapter string) (int, error) {
+	card, err := net.InterfaceByName(adapter)
+	if err != nil {
+		if _, there := os.Stat("/sys/class/net/" + adapter); errors.Is(there, fs.ErrNotExist) {
+			err = ErrGone
+		}
+		return 0, fmt.Errorf("finding adapter %s: %w", adapter, err)
+	}
+	return card.Index, nil
+}
 
 // lines asks the kernel for a table, without what counts or ages.
 func (t kernelTable) lines(family int) ([][]byte, error) {

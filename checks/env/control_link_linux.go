@@ -10,6 +10,9 @@ import (
 
 // readSwitch is "up" or "down": what the system wants of the adapter.
 func readSwitch(_ context.Context, name string) ([]byte, error) {
+	if _, err := cardNumber(name); err != nil {
+		return nil, err
+	}
 	link, err := netlink.LinkByName(name)
 	if err != nil {
 		return nil, fmt.Errorf("finding adapter %s: %w", name, err)

@@ -3,7 +3,6 @@ package env
 import (
 	"context"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
@@ -24,7 +23,7 @@ func readNeighbour(_ context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	mac := net.HardwareAddr(neighbourTable.attribute(line, unix.NDA_LLADDR))
-	return []byte(mac.String() + " " + hex.EncodeToString(line)), nil
+	return []byte(mac.String() + " " + neighbourTable.value(line)), nil
 }
 
 // neighbourLine finds "ADAPTER ADDRESS" among the neighbours; nil: none.
@@ -34,9 +33,9 @@ func neighbourLine(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the neighbour %s: %w", name, err)
 	}
-	card, err := net.InterfaceByName(adapter)
+	number, err := cardNumber(adapter)
 	if err != nil {
-		return nil, fmt.Errorf("finding adapter %s: %w", adapter, err)
+		return nil, err
 	}
 	all, err := neighbourTable.lines(unix.AF_UNSPEC)
 	if err != nil {
@@ -44,7 +43,7 @@ func neighbourLine(name string) ([]byte, error) {
 	}
 	for _, line := range all {
 		at, _ := netip.AddrFromSlice(neighbourTable.attribute(line, unix.NDA_DST))
-		if int(binary.NativeEndian.Uint32(line[4:])) == card.Index && at == want.WithZone("") {
+		if int(binary.NativeEndian.Uint32(line[4:])) == number && at == want.WithZone("") {
 			return line, nil
 		}
 	}
@@ -63,10 +62,13 @@ func writeNeighbour(_ context.Context, name string, value []byte) error {
 	}
 	if err == nil && value != nil {
 		_, raw, _ := strings.Cut(string(value), " ")
+		adapter, _, _ := strings.Cut(name, " ")
+		number, none := cardNumber(adapter)
 		var line []byte
-		if line, err = rawLine(neighbourTable, []byte(raw)); err == nil {
-			err = neighbourTable.change(neighbourTable.add, line)
+		if line, err = rawLine(neighbourTable, []byte(raw)); err == nil && none == nil {
+			err = neighbourTable.change(neighbourTable.add, neighbourTable.bound(line, number))
 		}
+		err = errors.Join(err, none)
 	}
 	if err != nil {
 		return fmt.Errorf("changing the neighbour %s: %w", name, err)

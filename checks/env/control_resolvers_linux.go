@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"os/exec"
 	"regexp"
 	"strings"
 )
@@ -78,6 +79,10 @@ var connectionFields = []string{"ipv4.dns", "ipv4.ignore-auto-dns", "ipv6.dns", 
 
 func (s system) readConnection(ctx context.Context, id string) ([]byte, error) {
 	out, err := s.runProgram(ctx, nmcli, nil, "-g", strings.Join(connectionFields, ","), "connection", "show", "uuid", id)
+	const noSuch = 10 // nmcli(1): connection, device, or access point does not exist
+	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == noSuch {
+		err = fmt.Errorf("%w: %w", ErrGone, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +111,23 @@ func (s system) writeConnection(ctx context.Context, id string, value []byte) er
 	if _, err := s.runProgram(ctx, nmcli, nil, args...); err != nil {
 		return err
 	}
-	_, err := s.runProgram(ctx, nmcli, nil, "connection", "up", "uuid", id)
+	return s.bringInForce(ctx, id)
+}
+
+// bringInForce lets NetworkManager take over what was changed of a connection:
+// without cutting it where it can, else by connecting anew.
+func (s system) bringInForce(ctx context.Context, id string) error {
+	out, err := s.runProgram(ctx, nmcli, nil, "-g", "GENERAL.DEVICES", "connection", "show", "uuid", id)
+	cards := strings.FieldsFunc(string(out), func(r rune) bool { return r == ',' || r == '\n' || r == ' ' })
+	for _, card := range cards {
+		if err == nil && !strings.HasPrefix(card, "-") {
+			_, err = s.runProgram(ctx, nmcli, nil, "device", "reapply", card)
+		}
+	}
+	if err == nil && len(cards) > 0 {
+		return nil
+	}
+	_, err = s.runProgram(ctx, nmcli, nil, "connection", "up", "uuid", id)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/netip"
+	"strings"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,7 +16,7 @@ func readRoute(_ context.Context, name string) ([]byte, error) {
 	if err != nil || line == nil {
 		return nil, err
 	}
-	return []byte(hex.EncodeToString(line)), nil
+	return []byte(routeTable.value(line)), nil
 }
 
 // routeLine finds the one route of the main table with that name.
@@ -75,15 +76,27 @@ func writeRoute(_ context.Context, name string, value []byte) error {
 	case value == nil && now != nil:
 		err = routeTable.change(routeTable.del, now)
 	case value != nil && now == nil:
-		var line []byte
-		if line, err = rawLine(routeTable, value); err == nil {
-			err = routeTable.change(routeTable.add, line)
-		}
+		err = addRoute(name, value)
 	}
 	if err != nil {
 		return fmt.Errorf("changing the route %s: %w", name, err)
 	}
 	return nil
+}
+
+// addRoute adds a route to the adapter that its name tells.
+func addRoute(name string, value []byte) error {
+	_, rest, _ := strings.Cut(name, " dev ")
+	adapter, _, _ := strings.Cut(rest, " ")
+	number, err := cardNumber(adapter)
+	if err != nil {
+		return err
+	}
+	line, err := rawLine(routeTable, value)
+	if err != nil {
+		return err
+	}
+	return routeTable.change(routeTable.add, routeTable.bound(line, number))
 }
 
 // rawLine reads a value that is one line of a kernel's table.

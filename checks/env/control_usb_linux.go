@@ -36,6 +36,9 @@ func (s system) readDevice(_ context.Context, name string) ([]byte, error) {
 	if !usbName.MatchString(name) {
 		return nil, fmt.Errorf("asking for device %q: %w", name, errors.ErrUnsupported)
 	}
+	if !exists(filepath.Join(dir, name)) {
+		return nil, fmt.Errorf("asking for device %s: %w", name, ErrGone)
+	}
 	switch attribute(filepath.Join(dir, name), "authorized") {
 	case "1":
 		return []byte("on"), nil
