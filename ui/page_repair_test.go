@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"kpdoctor/assets/text"
 	"kpdoctor/checks"
 	"kpdoctor/checks/diagnose"
 	"kpdoctor/ui/wizard"
@@ -323,6 +324,26 @@ func TestUndoFromTheHistory(t *testing.T) {
 	strike(w, fyne.KeyEscape)
 	if w.state.Page != wizard.Past {
 		t.Errorf("Esc went to %s", w.state.Page)
+	}
+}
+
+func TestEveryEndHasWords(t *testing.T) {
+	ends := map[string][]wizard.MendEnd{
+		"mend.": {wizard.Fixed, wizard.NotYet, wizard.Worse, wizard.Unsure, wizard.Denied, wizard.Outdated, wizard.Taken, wizard.Failed, wizard.HalfDone},
+		"back.": {wizard.Undone, wizard.Nothing, wizard.Kept, wizard.Denied, wizard.Taken, wizard.Gone, wizard.Failed},
+	}
+	words := text.New("zh")
+	for area, all := range ends {
+		for _, came := range all {
+			for _, part := range []string{".title", ".sentence"} {
+				if key := area + string(came) + part; words.Say(key) == key {
+					t.Errorf("nothing is said for %s", key)
+				}
+			}
+			if endSigns[came] == nil {
+				t.Errorf("%s has no sign", came)
+			}
+		}
 	}
 }
 

@@ -71,7 +71,9 @@ func (d *desk) notMended(v *repair.Visit, id string, o wizard.Outcome, action re
 	switch {
 	case errors.Is(failed, env.ErrNoRights):
 		over.Came = wizard.Denied
-	case err == nil && left.Open():
+	case errors.Is(failed, repair.ErrBusy):
+		over.Came = wizard.Taken
+	case errors.Is(failed, repair.ErrLeft), err == nil && left.Open():
 		over.Came = wizard.HalfDone
 	case errors.Is(failed, repair.ErrChangedSince), errors.Is(failed, repair.ErrNothing):
 		over.Came = wizard.Outdated

@@ -218,7 +218,7 @@ func TestRightsThatAreNotGiven(t *testing.T) {
 	if !r.May() || !r.Rights {
 		t.Fatalf("planned %+v", r)
 	}
-	if over := p.mended(o, r); over.Came != wizard.Denied || over.Outcome != nil || p.writes != 0 || len(p.repairs()) != 0 || len(p.sitting.actions()) != 0 {
+	if over := p.mended(o, r); over.Came != wizard.Denied || over.Outcome != nil || p.writes != 0 || len(over.Visit) != 0 || len(p.sitting.actions()) != 0 {
 		t.Errorf("denied: %+v, %d writes", over, p.writes)
 	}
 	p.visit.BuiltIn = false // a profile of the user's own is never taken along
@@ -281,6 +281,13 @@ func TestWhatSomebodyChangedSinceIsLeftAlone(t *testing.T) {
 	if c := over.Clash; c.Before != "203.0.113.99 "+p.name || c.Ours != "# 203.0.113.99 "+p.name || c.Now != "10.0.0.7 "+p.name || c.ByAdministrators {
 		t.Errorf("the three values are %+v", c)
 	}
+	for err, came := range map[error]wizard.MendEnd{env.ErrGone: wizard.Gone, repair.ErrBusy: wizard.Taken, errors.New("disk full"): wizard.Failed} {
+		p.refuses = err
+		if _, _, over = p.looks(p.putBack(t.Context(), ids, true)); over.Came != came || string(p.hosts) != theirs {
+			t.Errorf("%v: came to %+v", err, over)
+		}
+	}
+	p.refuses = nil
 	if _, _, over = p.looks(p.putBack(t.Context(), ids, true)); over.Came != wizard.Undone || string(p.hosts) != p.first {
 		t.Errorf("overwriting came to %+v, %q", over, p.hosts)
 	}

@@ -86,6 +86,10 @@ func (d *desk) putBack(ctx context.Context, ids []string, overwrite bool) iter.S
 				over.Came = wizard.Kept
 			case errors.Is(err, env.ErrNoRights):
 				over.Came = wizard.Denied
+			case errors.Is(err, repair.ErrBusy):
+				over.Came = wizard.Taken
+			case errors.Is(err, env.ErrGone):
+				over.Came = wizard.Gone
 			default:
 				over.Came = wizard.Failed
 			}

@@ -60,13 +60,12 @@ const (
 	Outdated MendEnd = "outdated" // the PC is not as it was looked at: nothing was changed
 	Failed   MendEnd = "failed"   // it could not be done; what was done was put back
 	HalfDone MendEnd = "halfdone" // it could not be done, nor all of it put back
+	Taken    MendEnd = "taken"    // another window or program is changing something: nothing was done
 	Undone   MendEnd = "undone"   // put back, and proven
+	Gone     MendEnd = "gone"     // an adapter or a device that is to be put back is not there any more
 	Nothing  MendEnd = "nothing"  // there was nothing to put back
 	Kept     MendEnd = "kept"     // a value that somebody changed since was left alone
 )
-
-// MendEnds are all of them.
-var MendEnds = []MendEnd{Fixed, NotYet, Worse, Unsure, Denied, Outdated, Failed, HalfDone, Undone, Nothing, Kept}
 
 // Mending is what the repair page shows.
 type Mending struct {
