@@ -51,7 +51,7 @@ var houses = map[string]house{
 	"checks/internal/wine":   {"*", "", "Windows programs in Wine; tests only"},
 	"checks/message":         {"assets checks/catalogue", network + " " + machine + " " + talk, "a pure function of what was typed"},
 	"checks/profile":         {"assets", "net/http os/exec", "reads what the user set; asks nobody"},
-	"checks/report":          {"checks checks/env checks/diagnose checks/catalogue checks/profile checks/season checks/internal/prom assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
+	"checks/report":          {"checks checks/env checks/diagnose checks/catalogue checks/message checks/profile checks/season checks/internal/prom assets assets/text assets/fonts", "net net/http os/exec syscall", "writes what is known; measures nothing"},
 	"checks/report/export":   {"checks/report checks/report/layout assets/fonts", "net net/http os os/exec syscall", "turns a report into files; asks nobody"},
 	"checks/report/layout":   {"checks checks/diagnose checks/report assets/fonts", "net net/http os os/exec syscall", "sets a page in type; draws nothing"},
 	"checks/repair":          {"checks checks/env checks/profile checks/diagnose checks/catalogue checks/settings", "os/exec syscall net/http crypto/tls " + talk, "changes the machine through env.Control alone, and keeps its journal"},

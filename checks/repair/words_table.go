@@ -122,7 +122,7 @@ var refusalWords = map[string][2]string{
 	"not_installed":      {"服务 {about} 没有安装。请安装税务设备的驱动程序，或请服务商来装。", "The service {about} is not installed. Install the tax device's driver, or ask your provider."},
 	"start_it_yourself":  {"{about}没有在运行。请您自己打开它，本程序不替您启动没见过的程序。", "{about} is not running. Please start it yourself: this program starts no program that it has not seen."},
 	"locked":             {"这个设置被锁定了（只读或由策略管理），本程序不解锁。请单位的网络管理员或维护电脑的人来改。", "This setting is locked (read-only or held by a policy), and this program unlocks nothing. Ask your network administrator or whoever looks after the PC."},
-	"unsupported":        {"这台电脑的这项设置由别的程序保管，改了没法原样还原，所以本程序不改。请按上面的步骤手动处理，或请维护电脑的人来做。", "Another program keeps this setting on this PC and it could not be put back exactly, so it is left alone. Follow the steps above by hand, or ask whoever looks after the PC."},
+	"unsupported":        {"这台电脑的这项设置由别的程序保管，改了没法原样还原，所以本程序不改。请照给出的步骤手动处理，或请维护电脑的人来做。", "Another program keeps this setting on this PC and it could not be put back exactly, so it is left alone. Follow the steps by hand, or ask whoever looks after the PC."},
 	"rights":             {"需要管理员权限，而这里要不到。请用管理员账号运行本程序，或请维护电脑的人来做。", "This needs administrator rights, which are not to be had here. Run this program as an administrator, or ask whoever looks after the PC."},
 }
 

@@ -128,6 +128,12 @@ func (r *Report) headline() Headline {
 	if s := r.noCause(); s != "" {
 		h.Notes = append(h.Notes, s)
 	}
+	if said, elsewhere := r.heard(); said != "" {
+		if elsewhere {
+			h.Words = wordElsewhere.in(r.Lang)
+		}
+		h.Notes = []string{said}
+	}
 	if !r.Complete {
 		h.Notes = append(h.Notes, wordIncomp.in(r.Lang))
 	}

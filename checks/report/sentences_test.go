@@ -106,7 +106,7 @@ func TestSummary(t *testing.T) {
 		{"service:" + endpoint, "fail", page(checks.Answer{Status: 505}), "dppt.beijing.chinatax.gov.cn：服务器内部出错（505）"},
 		{"reference:https://www.baidu.com/", "pass", healthy().Results[11].Evidence, "对照网站 www.baidu.com 正常"},
 		{"reference:http://r/", "warn", &checks.ReferenceEvidence{Scheme: "http", Target: "r:80", Status: 302, Location: "http://portal/"}, "对照网站 r 被换成了别的网页"},
-		{"teapot:1", "fail", nil, "teapot:1：不通过"},
+		{"teapot:1", "fail", nil, "teapot:1：有问题"},
 	} {
 		_, target, _ := strings.Cut(c.id, ":")
 		r := checks.Result{ID: c.id, Status: c.status, Evidence: c.ev, Target: target}

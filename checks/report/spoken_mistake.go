@@ -29,13 +29,13 @@ func (e *CodeError) Error() string { return "reading a spoken code: " + e.In("en
 func (e *CodeError) In(lang string) string {
 	switch e.Problem {
 	case CodeLength:
-		return say(lang, "报告口令是 8 个字母和数字，这里有 %d 个；请再念一遍，例如 K7M3-MF4P",
+		return say(lang, "报告代码是 8 个字母和数字，这里有 %d 个；请再念一遍，例如 K7M3-MF4P",
 			"a spoken code has 8 letters and digits, this has %d; have it read out again, such as K7M3-MF4P", e.Count)
 	case CodeLetter:
-		return say(lang, "报告口令里没有 %c（不用 0、O、1、I、L，免得看错）；请再念一遍",
+		return say(lang, "报告代码里没有 %c（不用 0、O、1、I、L，免得看错）；请再念一遍",
 			"no spoken code has a %c (0, O, 1, I and L are not used, so that nothing is misread); have it read out again", e.Letter)
 	case CodeNewer:
-		return say(lang, "这个口令没有念错，是更新版本的程序生成的；请用新版本来查",
+		return say(lang, "这个代码没有念错，是更新版本的程序生成的；请用新版本来查",
 			"the code is read right, and a later version of the program made it; ask that version")
 	}
 	s := say(lang, "有一个字母或数字念错、听错了，或者前后颠倒了；请再念一遍", "a letter is wrong, or two are swapped; have it read out again")
@@ -86,7 +86,9 @@ func LooksSpoken(text string) bool {
 
 // grouped reports whether the text is two words of four.
 func grouped(text string) bool {
-	words := strings.FieldsFunc(text, func(c rune) bool { return unicode.Is(unicode.Pd, c) || unicode.IsSpace(c) || c == '－' || c == '\u2212' })
+	words := strings.FieldsFunc(text, func(c rune) bool {
+		return unicode.Is(unicode.Pd, c) || unicode.IsSpace(c) || c == '－' || c == '\u2212'
+	})
 	return len(words) == 2 && len([]rune(words[0])) == letters/2 && len([]rune(words[1])) == letters/2
 }
 

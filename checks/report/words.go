@@ -58,10 +58,10 @@ func StatusWord(s checks.Status, lang string) string { return statusWords[s].in(
 
 var statusWords = map[checks.Status]term{
 	checks.Pass:  {"正常", "fine"},
-	checks.Warn:  {"注意", "note"},
-	checks.Fail:  {"不通过", "failed"},
+	checks.Warn:  {"要留意", "attention"},
+	checks.Fail:  {"有问题", "problem"},
 	checks.Skip:  {"没有检查", "not checked"},
-	checks.Error: {"没能测量", "not measured"},
+	checks.Error: {"没能检测", "not measured"},
 }
 
 // VerdictSymbol is a verdict as a mark.
@@ -82,7 +82,7 @@ func VerdictWords(v diagnose.Verdict, lang string) string { return verdictWords[
 
 var verdictWords = map[diagnose.Verdict]term{
 	diagnose.OK:           {"一切正常，可以开票", "All is well: invoices can be issued"},
-	diagnose.Degraded:     {"能用，但是有问题", "It works, but something is wrong"},
+	diagnose.Degraded:     {"能开票，但有地方要留意", "It works, with something to watch"},
 	diagnose.Broken:       {"有故障，现在开不了票", "Broken: invoices cannot be issued now"},
 	diagnose.Inconclusive: {"还不能确定原因", "The cause is not certain yet"},
 }
@@ -104,7 +104,7 @@ var (
 	wordEvidence  = term{"依据", "Evidence"}
 	wordBefore    = term{"修复前", "Before"}
 	wordAfter     = term{"修复后", "After"}
-	wordSpoken    = term{"报告口令", "Spoken code"}
+	wordSpoken    = term{"报告代码", "Spoken code"}
 	wordSpokenTo  = term{"打电话时念给技术支持", "read it to support on the phone"}
 	wordBrief     = term{"【开票医生】", "[Invoice Doctor]"}
 	wordCause     = term{"原因", "Cause"}
@@ -134,8 +134,12 @@ var (
 	wordAt        = term{"第 %.2f 秒开始，用时 %.2f 秒", "began at %.2f s, took %.2f s"}
 	wordElevated  = term{"管理员", "administrator"}
 	wordSure      = term{"把握 %d%%", "%d%% sure"}
+	wordElsewhere = term{"线路正常，问题不在网络", "The line is well: it is not the network"}
+	wordMeans     = term{"屏幕上的提示意思是：%s。请找%s。", "The message on the screen means: %s. Turn to %s."}
+	wordPassed    = term{"屏幕上的提示意思是：%s。可是这次检测线路正常：可能刚才不通，现在好了。再出现时，请马上再检测一次。", "The message on the screen means: %s. The line was well when it was checked: it may have passed. When it comes back, check again at once."}
+	wordUnheard   = term{"线路正常。屏幕上的那句提示没有收录，可以发给开票软件的服务商看。", "The line is well. The message on the screen is not known here; the software's vendor may know it."}
 	wordNothing   = term{"没有发现问题。", "No fault was found."}
-	wordUncertain = term{"量到的情况不足以指出一个原因。请看下面没有通过的各项，或把这份报告交给技术支持。", "What was measured does not point to one cause. See the failed checks below, or hand this report to support."}
+	wordUncertain = term{"量到的情况不足以指出一个原因。请看下面有问题的各项，或把这份报告交给技术支持。", "What was measured does not point to one cause. See the failed checks below, or hand this report to support."}
 	wordCountRest = term{"%d 项正常，另外 %d 项没有结果", "%d fine, %d without a result"}
 	wordCountNone = term{"%d 项都没有结果", "%d checks, none with a result"}
 	wordPastProxy = term{"这是不经过代理测的", "measured without the proxy"}

@@ -34,7 +34,7 @@ func commands() []command {
 		{"watch", "守着看：时好时坏的故障，每分钟看一次", "watch for faults that come and go, a look a minute", (*app).watch},
 		{"repair", "修复：能自动改的，同意后再改，改完复查", "mend what can be mended, with consent, and check again", (*app).repair},
 		{"undo", "撤销：还原上一次（或指定的）修复", "put back what the last repair, or that one, changed", (*app).undo},
-		{"explain", "解释屏幕上的提示、错误代码、报告口令，或本程序的原因代码", "explain a message or code on the screen, a report's spoken code, or the code of a cause", (*app).explain},
+		{"explain", "解释屏幕上的提示、错误代码、报告代码，或本程序的原因代码", "explain a message or code on the screen, a report's spoken code, or the code of a cause", (*app).explain},
 		{"profiles", "列出内置的地区、软件和地址", "list the built-in regions, software and addresses", (*app).profiles},
 		{"summarize", "汇总：许多份报告，一张总图", "many reports in, one picture out", (*app).summarize},
 		{"demo", "练习：在本机假装一个故障，真实检测", "practice: real checks against a fault on this computer", (*app).demo},
@@ -131,7 +131,7 @@ const usageZH = `
             --format json|text  --output 文件：一行一行接着写
   repair    原因代码|修复名  [选什么和 run 一样] [--dry-run] [--yes]   先说要改什么，同意后再改，改完复查
   undo      [编号]   还原上一次（或指定的）修复
-  explain   屏幕上的提示或代码 | 报告口令（如 FN8C-47NZ） | 原因代码
+  explain   屏幕上的提示或代码 | 报告代码（如 FN8C-47NZ） | 原因代码
   profiles  [--region 地区 [--software 软件]]   两个都写：列出该配置文件全文
             [--table 文件]  更新的地址表：说明和内置的有何不同（run 也可以用；也可以放在程序旁边，叫 authorities.csv）
   summarize 文件|文件夹|通配 …   每个地点最近一份报告算"现在"；也读 .zip 和 .gz；读不了的文件会点名，不影响结果
