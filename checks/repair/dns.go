@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/netip"
@@ -18,6 +19,11 @@ var public = []netip.Addr{netip.AddrFrom4([4]byte{223, 5, 5, 5}), netip.AddrFrom
 var automaticDNS = &Repair{
 	Name: "dns.automatic", Fixes: []string{"dns.resolver_down", "dns.resolver_fails", "dns.hijacked", "dns.slow", "dns.no_resolver"}, Admin: true,
 	plan: func(ctx context.Context, c *Case) (Plan, error) {
+		for _, a := range c.adapters() {
+			if a.Enabled && a.DHCP != nil && !*a.DHCP && c.hasIPv4(a.Name) {
+				return Plan{}, ErrNothing // an address set by hand: nothing would come by itself
+			}
+		}
 		return c.resolverPlan(ctx, nil)
 	},
 }
@@ -70,7 +76,7 @@ func (c *Case) resolverPlan(ctx context.Context, servers []netip.Addr) (Plan, er
 		if same(old, to) {
 			continue
 		}
-		ch := Change{Kind: env.ResolverList, Name: name, From: list(c.resolvers()), To: list(servers), Old: old, New: to}
+		ch := Change{Kind: env.ResolverList, Name: name, From: list(c.resolvers()), To: cmp.Or(list(servers), "automatic"), Old: old, New: to}
 		p.Changes = append(p.Changes, ch)
 	}
 	return p, nil

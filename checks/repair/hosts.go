@@ -23,11 +23,13 @@ var commentHosts = &Repair{
 		if bytes.HasPrefix(old, []byte{0xff, 0xfe}) || bytes.HasPrefix(old, []byte{0xfe, 0xff}) {
 			return refuse("hosts_utf16", "")
 		}
-		wrong := map[string][]string{}
+		right := map[string][]string{}
 		for _, name := range c.Problem.Targets {
-			wrong[strings.ToLower(name)] = c.dnsAddresses(name)
+			if at := c.dnsAddresses(name); len(at) > 0 { // else nobody knows which line is wrong
+				right[strings.ToLower(name)] = at
+			}
 		}
-		to, lines := commented(old, wrong)
+		to, lines := commented(old, right)
 		if len(lines) == 0 {
 			return Plan{}, ErrNothing
 		}
@@ -62,6 +64,9 @@ func commented(text []byte, right map[string][]string) (out []byte, lines []stri
 		b.Write(line)
 		if kept != "" {
 			if !bytes.HasSuffix(line, []byte("\n")) {
+				if bytes.Contains(text, []byte("\r\n")) {
+					b.WriteString("\r")
+				}
 				b.WriteString("\n")
 			}
 			b.WriteString(kept)

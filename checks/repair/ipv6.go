@@ -24,7 +24,7 @@ var preferIPv4 = &Repair{
 		if same(old, to) {
 			return Plan{}, ErrNothing
 		}
-		return Plan{Seconds: 3, Restart: "program", Changes: []Change{{
+		return Plan{Seconds: 3, Restart: env.PrecedenceNeeds(old), Changes: []Change{{
 			Kind: env.Precedence, From: "IPv6, IPv4", To: "IPv4, IPv6", Old: old, New: to,
 		}}}, nil
 	},

@@ -10,7 +10,7 @@ import (
 )
 
 // desktopOf maps where a proxy was found to the setting that holds it.
-var desktopOf = map[string]string{"gnome": "gnome", "kde": "kde", "WinINET": "WinINET", "PAC": "WinINET"}
+var desktopOf = map[string]string{"gnome": "gnome", "kde": "kde", "WinINET": "WinINET", "PAC": "PAC"}
 
 // proxyOff switches off the desktop's proxy that does not answer. Its address
 // stays where it was written.
@@ -104,15 +104,21 @@ func (c *Case) variablePlan(ctx context.Context, own bool) (Plan, error) {
 		if err != nil {
 			return p, err
 		}
-		to, line := env.VariableOff(place.Name, old, variable, c.Problem.Facts["proxy"])
-		if line == "" {
+		to := old
+		var from, after []string
+		for _, name := range proxyVariables {
+			next, line := env.VariableOff(place.Name, to, name, c.Problem.Facts["proxy"])
+			if line == "" {
+				continue
+			}
+			elsewhere = elsewhere && !strings.EqualFold(name, variable)
+			to, from, after = next, append(from, line), append(after, env.VariableComment(place.Name)+line)
+		}
+		if len(from) == 0 || place.Own != own {
 			continue
 		}
-		elsewhere = false
-		if place.Own != own {
-			continue
-		}
-		p.Changes = append(p.Changes, Change{Kind: env.Variables, Name: place.Name, From: line, To: "# " + line, Old: old, New: to})
+		p.Changes = append(p.Changes, Change{Kind: env.Variables, Name: place.Name,
+			From: strings.Join(from, "; "), To: strings.Join(after, "; "), Old: old, New: to})
 	}
 	if elsewhere && own {
 		return refuse("variable_elsewhere", variable)
@@ -120,18 +126,31 @@ func (c *Case) variablePlan(ctx context.Context, own bool) (Plan, error) {
 	return p, nil
 }
 
+// proxyVariables are those that lead to a proxy. All that lead to the dead one are taken
+// out at once: a program that misses one takes the next.
+var proxyVariables = []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"}
+
 // past returns an Env in which the proxies of variables that a plan took out
-// are gone: as it is for programs of the next session.
-func past(e *env.Env, p Plan) *env.Env {
+// are gone: as it is for programs of the next session. One that is still set
+// somewhere, in capitals or not, is not gone.
+func (v *Visit) past(ctx context.Context, p Plan) *env.Env {
+	e := v.Env
 	if !slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Kind == env.Variables }) {
 		return e
+	}
+	set := func(variable string) bool {
+		return slices.ContainsFunc(env.VariablePlaces(), func(place env.VariablePlace) bool {
+			text, err := v.Control.Read(ctx, env.Variables, place.Name)
+			return err != nil || env.VariableSet(place.Name, text, variable) || env.VariableSet(place.Name, text, strings.ToLower(variable)) ||
+				env.VariableSet(place.Name, text, strings.ToUpper(variable))
+		})
 	}
 	next := *e
 	next.Proxies = func(ctx context.Context) ([]env.Proxy, error) {
 		all, err := e.Proxies(ctx)
 		return slices.DeleteFunc(all, func(x env.Proxy) bool {
 			variable, ok := strings.CutPrefix(x.Source, "env:")
-			return ok && slices.ContainsFunc(p.Changes, func(c Change) bool { return strings.Contains(c.From, variable) })
+			return ok && slices.ContainsFunc(p.Changes, func(c Change) bool { return strings.Contains(c.From, variable) }) && !set(variable)
 		}), err
 	}
 	return &next

@@ -41,28 +41,38 @@ const (
 )
 
 // Recheck measures everything again: the cause's checks, its symptoms, and what
-// worked before. onEvent may be nil.
+// worked before. What was not well at first must be well twice: a fault that comes and
+// goes is not mended. onEvent may be nil.
 func (v *Visit) Recheck(ctx context.Context, p Plan, before []checks.Result, onEvent func(checks.Event)) Outcome {
-	var o Outcome
-	for try := range recheckTries {
-		if try > 0 {
-			select {
-			case <-time.After(recheckPause):
-			case <-ctx.Done():
-				return o
-			}
+	return settle(ctx, func() Outcome { return v.recheck(ctx, p, before, onEvent) })
+}
+
+func settle(ctx context.Context, ask func() Outcome) Outcome {
+	last := ask()
+	for tries, well := 1, 0; last.Result != Fixed || tries > 1 && well < 2; tries++ {
+		if tries >= recheckTries && well == 0 {
+			return last
 		}
-		o = v.recheck(ctx, p, before, onEvent)
-		if o.Result == Fixed || ctx.Err() != nil {
-			return o
+		select {
+		case <-time.After(recheckPause):
+		case <-ctx.Done():
+			if last.Result == Fixed {
+				last.Result = Unsure
+			}
+			return last
+		}
+		if last = ask(); last.Result == Fixed {
+			well++
+		} else {
+			well = 0
 		}
 	}
-	return o
+	return last
 }
 
 func (v *Visit) recheck(ctx context.Context, p Plan, before []checks.Result, onEvent func(checks.Event)) Outcome {
 	var o Outcome
-	for ev := range checks.Run(ctx, past(v.Env, p), v.Profile) {
+	for ev := range checks.Run(ctx, v.past(ctx, p), v.Profile) {
 		if ev.Result != nil {
 			o.Results = append(o.Results, *ev.Result)
 		}
@@ -75,7 +85,7 @@ func (v *Visit) recheck(ctx context.Context, p Plan, before []checks.Result, onE
 	still := false
 	for _, cause := range o.Diagnosis.Causes {
 		o.Remaining = append(o.Remaining, cause.Code)
-		still = still || cause.Code == p.Cause && overlap(cause.Targets, p.Targets)
+		still = still || cause.Code == p.Cause
 	}
 	o.Worse = worse(before, o.Results, p)
 	if r := Find(p.Repair); still && complete && r != nil && r.proven != nil {
@@ -94,11 +104,6 @@ func (v *Visit) recheck(ctx context.Context, p Plan, before []checks.Result, onE
 		o.Result = Fixed
 	}
 	return o
-}
-
-// overlap reports whether two causes of one code are about the same thing.
-func overlap(a, b []string) bool {
-	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(t string) bool { return slices.Contains(b, t) })
 }
 
 // worse names what was well before and is not now: a check that passed, a

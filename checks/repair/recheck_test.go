@@ -1,13 +1,16 @@
 package repair
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/env"
+	"kpdoctor/checks/env/envtest"
 )
 
 func TestWorse(t *testing.T) {
@@ -39,8 +42,65 @@ func TestWorse(t *testing.T) {
 			t.Errorf("%s: %s", tc.name, d)
 		}
 	}
-	if !overlap([]string{"a"}, []string{"b", "a"}) || overlap([]string{"a"}, []string{"b"}) || !overlap(nil, []string{"b"}) {
-		t.Error("targets that are and are not the same")
+}
+
+// TestSettle: a fault that comes and goes is not mended, and one that needs a moment is.
+func TestSettle(t *testing.T) {
+	for _, tc := range []struct {
+		answers string // f fixed, s still, w worse; the last one for ever
+		want    Result
+		asked   int
+	}{
+		{"f", Fixed, 1}, {"sff", Fixed, 3}, {"ssff", Fixed, 4}, {"wff", Fixed, 3},
+		{"s", Still, 3}, {"ssw", Worse, 3}, {"sfs", Still, 3}, {"ssfs", Still, 4}, {"sfw", Worse, 3},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			asked := 0
+			o := settle(t.Context(), func() Outcome {
+				at := min(asked, len(tc.answers)-1)
+				asked++
+				return Outcome{Result: map[byte]Result{'f': Fixed, 's': Still, 'w': Worse}[tc.answers[at]]}
+			})
+			if o.Result != tc.want || asked != tc.asked {
+				t.Errorf("%s: %s after %d", tc.answers, o.Result, asked)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			first := true
+			o = settle(ctx, func() Outcome {
+				if first {
+					first = false
+					return Outcome{Result: Still}
+				}
+				stop()
+				return Outcome{Result: Fixed}
+			})
+			if o.Result != Unsure {
+				t.Errorf("stopped before it was sure: %s", o.Result)
+			}
+		})
+	}
+}
+
+// TestPast: a proxy counts as gone for the next session only where nothing sets it
+// any more.
+func TestPast(t *testing.T) {
+	const dead = "http://192.0.2.77:3128"
+	for _, tc := range []struct {
+		name, profile string
+		left          int
+	}{
+		{"gone", "export EDITOR=vi\n", 0},
+		{"set in another file", "export HTTPS_PROXY=" + dead + "\n", 1},
+		{"set in small letters", "export https_proxy=" + dead + "\n", 1},
+	} {
+		m := newMachine()
+		m.values["environment /etc/profile"] = []byte(tc.profile)
+		v := m.visit(t)
+		v.Env = envtest.New(envtest.Proxies(env.Proxy{Source: "env:HTTPS_PROXY", URL: dead}))
+		p := Plan{Changes: []Change{{Kind: env.Variables, Name: "/etc/environment", From: "HTTPS_PROXY=" + dead}}}
+		if all, err := v.past(t.Context(), p).Proxies(t.Context()); err != nil || len(all) != tc.left {
+			t.Errorf("%s: %v, %v", tc.name, all, err)
+		}
 	}
 }
 
@@ -55,6 +115,7 @@ func TestHostsBytes(t *testing.T) {
 		{"GBK beside it", "#\xd6\xd0\n1.2.3.4 " + tax + " # \xce\xc4\n", "#\xd6\xd0\n# 1.2.3.4 " + tax + " # \xce\xc4\n"},
 		{"other names keep a line", "1.2.3.4 a " + tax + " b\r\n", "# 1.2.3.4 a " + tax + " b\r\n1.2.3.4 a b\r\n"},
 		{"other names, no end", "1.2.3.4 a " + tax, "# 1.2.3.4 a " + tax + "\n1.2.3.4 a"},
+		{"other names, CRLF, no end", "a\r\n1.2.3.4 a " + tax, "a\r\n# 1.2.3.4 a " + tax + "\r\n1.2.3.4 a"},
 		{"case and a dot", "1.2.3.4 " + strings.ToUpper(tax) + ".\n", "# 1.2.3.4 " + strings.ToUpper(tax) + ".\n"},
 		{"a comment, an address of no name, a name within a name", "# 1.2.3.4 " + tax + "\n1.2.3.4\nx" + tax + "\n1.2.3.4 x" + tax + "\n",
 			"# 1.2.3.4 " + tax + "\n1.2.3.4\nx" + tax + "\n1.2.3.4 x" + tax + "\n"},

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 
 	"kpdoctor/checks/catalogue"
@@ -26,6 +27,10 @@ func (p Plan) Say(lang string) Words {
 		f = spoken[p.Repair].en
 	}
 	w := Words{Title: f.title, Risk: f.risk}
+	if slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Kind == env.ResolverList && c.Name == "file" }) {
+		at := map[string]int{"en": 1}[lang]
+		w.Risk += overwritten[at]
+	}
 	for _, c := range p.Changes {
 		w.Changes = append(w.Changes, c.Say(lang))
 	}

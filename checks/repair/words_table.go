@@ -6,8 +6,8 @@ var spoken = map[string]struct{ zh, en phrases }{
 		phrases{"启用被停用的网卡", "网卡可能是有意停用的（比如只许用另一个网络）。不合适可以撤销，网卡会重新停用。"},
 		phrases{"Enable the network adapter that is switched off", "It may have been switched off on purpose, for another network. Undo switches it off again."}},
 	"lease.renew": {
-		phrases{"重新向路由器要一个网络地址", "几秒钟内会断网一次；正在传的文件会中断。"},
-		phrases{"Ask the router for a network address again", "The network is gone for a few seconds; transfers under way are cut."}},
+		phrases{"重新向路由器要一个网络地址", "几秒钟内会断网一次；正在传的文件、正在进行的远程协助（向日葵、ToDesk、QQ 远程等）会中断。"},
+		phrases{"Ask the router for a network address again", "The network is gone for a few seconds; transfers and remote help under way (TeamViewer, ToDesk and the like) are cut."}},
 	"dns.automatic": {
 		phrases{"把域名服务器改回自动获取", "如果这是单位指定的，单位内部的网址可能打不开。不合适可以撤销。"},
 		phrases{"Set DNS back to automatic", "If your firm prescribed these servers, its inner addresses may stop working. It can be undone."}},
@@ -27,11 +27,11 @@ var spoken = map[string]struct{ zh, en phrases }{
 		phrases{"关闭连不上的 WinHTTP 代理", "系统服务（如更新）也会改为直接上网。不合适可以撤销。"},
 		phrases{"Switch off the WinHTTP proxy that does not answer", "Services such as updates go direct as well. It can be undone."}},
 	"proxy.variable_off": {
-		phrases{"停用自己账号里的代理变量", "只在这一行前面加 #。重新登录后才生效，不合适可以撤销。"},
-		phrases{"Switch off the proxy variable of your own account", "Only a # is put before this line. Takes effect at the next login; it can be undone."}},
+		phrases{"停用自己账号里的代理变量", "只把这一行变成注释。重新登录后才生效，不合适可以撤销。"},
+		phrases{"Switch off the proxy variable of your own account", "Only this line becomes a comment. Takes effect at the next login; it can be undone."}},
 	"proxy.machine_variable_off": {
-		phrases{"停用全机的代理变量", "对这台电脑的所有用户生效，只在这一行前面加 #。不合适可以撤销。"},
-		phrases{"Switch off the proxy variable of the whole PC", "It holds for all users of this PC; only a # is put before this line. It can be undone."}},
+		phrases{"停用全机的代理变量", "对这台电脑的所有用户生效，只把这一行变成注释。不合适可以撤销。"},
+		phrases{"Switch off the proxy variable of the whole PC", "It holds for all users of this PC; only this line becomes a comment. It can be undone."}},
 	"ipv6.prefer_ipv4": {
 		phrases{"让程序优先走 IPv4", "IPv6 仍然开着，只是排在后面。线路修好后可以撤销。"},
 		phrases{"Let programs try IPv4 first", "IPv6 stays on, only later in line. Undo it once the line is mended."}},
@@ -70,6 +70,12 @@ var spoken = map[string]struct{ zh, en phrases }{
 		phrases{"Reset Winsock (the last resort)", "VPN, security and monitoring software may lose its network part and need installing anew. Try everything else first."}},
 }
 
+// overwritten is added to the risk where DNS servers stand in a plain file.
+var overwritten = [2]string{
+	"这台电脑重新获取网络地址时（重启、换网络），可能又变回原来的服务器，那时需要再修一次。",
+	" When this PC gets a network address anew (restart, another network), the old servers may come back; mend it again then.",
+}
+
 // changeWords are one change: by kind, or by act. {from} and {to} are machine values.
 var changeWords = map[string][2]string{
 	"adapter":          {"网卡 {name}：[{from}]→{to}", "adapter {name}: [{from}] → {to}"},
@@ -98,7 +104,7 @@ var changeWords = map[string][2]string{
 
 // stateWords are the values that are words.
 var stateWords = map[string][2]string{
-	"up": {"启用", "on"}, "down": {"停用", "off"}, "on": {"开", "on"}, "off": {"关", "off"},
+	"automatic": {"自动获取", "automatic"}, "up": {"启用", "on"}, "down": {"停用", "off"}, "on": {"开", "on"}, "off": {"关", "off"},
 	"running": {"运行", "running"}, "stopped": {"停止", "stopped"},
 	"enabled": {"自动启动", "starts by itself"}, "disabled": {"禁止启动", "disabled"}, "manual": {"手动启动", "started by hand"},
 }
