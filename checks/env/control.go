@@ -59,7 +59,7 @@ const (
 	Lease         Kind = "lease"       // an adapter: its addresses, its routes, and the file of DNS servers
 	HostsText     Kind = "hosts"       // "": the hosts file, whole
 	ResolverList  Kind = "resolvers"   // who keeps it ("file", "nm:UUID", a Windows adapter's GUID): one server a line; nil: automatic
-	DesktopProxy  Kind = "proxy"       // "gnome", "WinINET": the settings that a user's programs share; per user
+	DesktopProxy  Kind = "proxy"       // "gnome", "WinINET", "PAC": the settings that a user's programs share; per user
 	SystemProxy   Kind = "winhttp"     // "": WinHTTP's setting, of the machine
 	Variables     Kind = "environment" // a file of environment variables, whole; on Windows "user" or "machine" and a variable: "user HTTPS_PROXY"
 	Precedence    Kind = "precedence"  // "": which of IPv4 and IPv6 goes first: gai.conf, whole; DisabledComponents on Windows

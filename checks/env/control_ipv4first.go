@@ -36,6 +36,15 @@ func IPv4First(old []byte) (value []byte, ok bool) {
 	return append(value, ipv4First...), true
 }
 
+// PrecedenceNeeds says what has to start again for a value of [Precedence] to
+// count: each program, or on Windows the computer.
+func PrecedenceNeeds(value []byte) string {
+	if all, err := readRegistryValues(value); err == nil && all.find(componentsValue) != nil {
+		return "computer"
+	}
+	return "program"
+}
+
 // LetThrough makes the value of [FirewallRule] that lets connections to a port
 // pass a place: what leaves by its port, what comes in only as an answer.
 func LetThrough(place, port string) []byte {

@@ -15,11 +15,11 @@ import (
 )
 
 var (
-	getIpNetEntry2        = iphlpapi.NewProc("GetIpNetEntry2")
-	createIpNetEntry2     = iphlpapi.NewProc("CreateIpNetEntry2")
-	deleteIpNetEntry2     = iphlpapi.NewProc("DeleteIpNetEntry2")
-	createIpForwardEntry2 = iphlpapi.NewProc("CreateIpForwardEntry2")
-	deleteIpForwardEntry2 = iphlpapi.NewProc("DeleteIpForwardEntry2")
+	getIPNetEntry2        = iphlpapi.NewProc("GetIpNetEntry2")
+	createIPNetEntry2     = iphlpapi.NewProc("CreateIpNetEntry2")
+	deleteIPNetEntry2     = iphlpapi.NewProc("DeleteIpNetEntry2")
+	createIPForwardEntry2 = iphlpapi.NewProc("CreateIpForwardEntry2")
+	deleteIPForwardEntry2 = iphlpapi.NewProc("DeleteIpForwardEntry2")
 	ipReleaseAddress      = iphlpapi.NewProc("IpReleaseAddress")
 	ipRenewAddress        = iphlpapi.NewProc("IpRenewAddress")
 	dnsFlush              = windows.NewLazySystemDLL("dnsapi.dll").NewProc("DnsFlushResolverCache")
@@ -64,7 +64,7 @@ func readNeighbourLine(_ context.Context, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = ipHelper(getIpNetEntry2, unsafe.Pointer(row))
+	err = ipHelper(getIPNetEntry2, unsafe.Pointer(row))
 	if errors.Is(err, windows.ERROR_NOT_FOUND) {
 		return nil, nil
 	}
@@ -90,7 +90,7 @@ func writeNeighbourLine(ctx context.Context, name string, value []byte) error {
 		return fmt.Errorf("setting the neighbour %s: %q has no link address", name, value)
 	}
 	row.MACLength, row.State = uint32(copy(row.MAC[:], mac)), nlnsPermanent
-	if err := ipHelper(createIpNetEntry2, unsafe.Pointer(row)); err != nil {
+	if err := ipHelper(createIPNetEntry2, unsafe.Pointer(row)); err != nil {
 		return fmt.Errorf("setting the neighbour %s: %w", name, err)
 	}
 	return nil
@@ -102,7 +102,7 @@ func forgetNeighbour(_ context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := ipHelper(deleteIpNetEntry2, unsafe.Pointer(row)); err != nil && !errors.Is(err, windows.ERROR_NOT_FOUND) {
+	if err := ipHelper(deleteIPNetEntry2, unsafe.Pointer(row)); err != nil && !errors.Is(err, windows.ERROR_NOT_FOUND) {
 		return fmt.Errorf("forgetting the neighbour %s: %w", name, err)
 	}
 	return nil
@@ -147,7 +147,7 @@ func writeRouteLine(_ context.Context, name string, value []byte) error {
 	if value == nil {
 		row, err := routeRow(name)
 		if err == nil && row != nil {
-			err = ipHelper(deleteIpForwardEntry2, unsafe.Pointer(row))
+			err = ipHelper(deleteIPForwardEntry2, unsafe.Pointer(row))
 		}
 		if err != nil {
 			return failed(err)
@@ -160,7 +160,7 @@ func writeRouteLine(_ context.Context, name string, value []byte) error {
 		return failed(fmt.Errorf("no row of %d bytes", unsafe.Sizeof(row)))
 	}
 	copy(unsafe.Slice((*byte)(unsafe.Pointer(&row)), len(raw)), raw)
-	if err := ipHelper(createIpForwardEntry2, unsafe.Pointer(&row)); err != nil {
+	if err := ipHelper(createIPForwardEntry2, unsafe.Pointer(&row)); err != nil {
 		return failed(err)
 	}
 	return nil

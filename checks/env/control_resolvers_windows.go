@@ -85,12 +85,12 @@ func writeResolverList(ctx context.Context, guid string, value []byte) error {
 	return nil
 }
 
-var setInterfaceDnsSettings = iphlpapi.NewProc("SetInterfaceDnsSettings") // Windows 10 2004 and later
+var setInterfaceDNSSettings = iphlpapi.NewProc("SetInterfaceDnsSettings") // Windows 10 2004 and later
 
 // setInterfaceDNS sets servers for an adapter, "" for automatic. An older
 // Windows has the registry alone, and its DNS client is told below.
 func setInterfaceDNS(guid string, v6 bool, servers string) error {
-	if has(setInterfaceDnsSettings) != nil {
+	if has(setInterfaceDNSSettings) != nil {
 		return nil
 	}
 	id, err := windows.GUIDFromString(guid)
@@ -117,7 +117,7 @@ func setInterfaceDNS(guid string, v6 bool, servers string) error {
 		settings.flags |= 0x1 // DNS_SETTING_IPV6
 	}
 	// The GUID goes by value: on amd64 and arm64 a pointer to a copy, resp. two registers.
-	code := callWithGUID(setInterfaceDnsSettings, id, uintptr(unsafe.Pointer(&settings)))
+	code := callWithGUID(setInterfaceDNSSettings, id, uintptr(unsafe.Pointer(&settings)))
 	if code != 0 && code != uintptr(windows.ERROR_NOT_SUPPORTED) && code != uintptr(windows.ERROR_CALL_NOT_IMPLEMENTED) {
 		return windows.Errno(code)
 	}

@@ -251,6 +251,21 @@ func TestHeldByPolicy(t *testing.T) {
 	}
 }
 
+// TestProxyOfTheMachine: where a policy says so, the machine's proxy counts.
+func TestProxyOfTheMachine(t *testing.T) {
+	mayChange(t)
+	const policies = `SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings`
+	raw(t, registry.LOCAL_MACHINE, policies, "", func(k registry.Key) error { return k.SetDWordValue("ProxySettingsPerUser", 0) })
+	defer raw(t, registry.LOCAL_MACHINE, policies, "", func(k registry.Key) error { return k.DeleteValue("ProxySettingsPerUser") })
+	raw(t, registry.LOCAL_MACHINE, internetSettingsKey, "", func(k registry.Key) error {
+		return errors.Join(k.SetDWordValue("ProxyEnable", 1), k.SetStringValue("ProxyServer", "192.0.2.5:8080"))
+	})
+	all, err := winINET()
+	if err != nil || len(all) != 1 || all[0].URL != "http://192.0.2.5:8080" {
+		t.Errorf("%+v %v", all, err)
+	}
+}
+
 // TestFolders: a folder of one's own is made and taken; one that lies where only
 // administrators write, but is another's, is refused.
 func TestFolders(t *testing.T) {

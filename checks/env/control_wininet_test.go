@@ -85,6 +85,9 @@ func TestIPv4FirstOnWindows(t *testing.T) {
 		{registryValue{componentsValue, true, 4, []byte{0x01, 0, 0, 0}}, 0, false},
 		{registryValue{componentsValue, true, 1, []byte{0x31, 0}}, 0, false},
 	} {
+		if old := (registryValues{c.old}).bytes(); PrecedenceNeeds(old) != "computer" || PrecedenceNeeds(nil) != "program" {
+			t.Errorf("%s needs %s", old, PrecedenceNeeds(old))
+		}
 		value, ok := IPv4First(registryValues{c.old}.bytes())
 		got, _ := readRegistryValues(value)
 		if ok != c.ok || got.find(componentsValue).number() != c.want {

@@ -1,12 +1,10 @@
 package env
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 )
 
@@ -16,16 +14,6 @@ var ErrNoRights = errors.New("administrator rights were not given")
 
 // maxLine is more than one line of the elevated part needs.
 const maxLine = 1 << 20
-
-// eachLine gives line every line of r.
-func eachLine(r io.Reader, line func([]byte)) error {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxLine)
-	for lines.Scan() {
-		line(lines.Bytes())
-	}
-	return lines.Err()
-}
 
 // wholeLines gives line every line of text that is whole, and returns the rest.
 func wholeLines(text []byte, line func([]byte)) (rest []byte) {

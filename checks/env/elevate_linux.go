@@ -1,6 +1,7 @@
 package env
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,16 @@ func ClearEnvironment() {
 		os.Setenv(pair[0], pair[1])
 	}
 	os.Chdir("/")
+}
+
+// eachLine gives line every line of r.
+func eachLine(r io.Reader, line func([]byte)) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	for lines.Scan() {
+		line(lines.Bytes())
+	}
+	return lines.Err()
 }
 
 // elevate asks by polkit where there is a desktop, else by sudo.

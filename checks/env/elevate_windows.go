@@ -142,7 +142,7 @@ func follow(ctx context.Context, process windows.Handle, path string, line func(
 		if err != nil {
 			return fmt.Errorf("waiting for the elevated part: %w", err)
 		}
-		ended := event == windows.WAIT_OBJECT_0
+		ended := event == windows.WAIT_OBJECT_0 // what it wrote is there by now
 		if f, err := os.Open(path); err == nil {
 			more, err := io.ReadAll(io.NewSectionReader(f, read, maxLine))
 			f.Close()
@@ -150,6 +150,7 @@ func follow(ctx context.Context, process windows.Handle, path string, line func(
 				return fmt.Errorf("reading what the elevated part says: %w", err)
 			}
 			read += int64(len(more))
+			ended = ended && len(more) < maxLine
 			rest = wholeLines(append(rest, more...), line)
 		}
 		switch {

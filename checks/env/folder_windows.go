@@ -231,5 +231,5 @@ func OpenOwn(path string, flags int) (*os.File, error) {
 	return os.NewFile(uintptr(handle), path), nil
 }
 
-// SyncFolder: NTFS writes new names down by its own journal.
+// SyncFolder has nothing to do: NTFS writes new names down by its own journal.
 func SyncFolder(string) error { return nil }

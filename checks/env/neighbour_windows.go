@@ -34,7 +34,7 @@ func neighbour(ctx context.Context, adapter string, addr netip.Addr) (Neighbour,
 	if card.Flags&(net.FlagLoopback|net.FlagPointToPoint) != 0 || len(card.HardwareAddr) != 6 {
 		return Neighbour{State: NeighbourNone}, nil
 	}
-	if err := has(resolveIpNetEntry2); err != nil {
+	if err := has(resolveIPNetEntry2); err != nil {
 		return Neighbour{}, err
 	}
 	type reply struct {
@@ -44,7 +44,7 @@ func neighbour(ctx context.Context, adapter string, addr netip.Addr) (Neighbour,
 	answer := make(chan reply, 1)
 	go func() { // Windows itself gives up after some seconds
 		row := &netRow{Address: rawAddr(addr), Index: uint32(card.Index)}
-		code, _, _ := resolveIpNetEntry2.Call(uintptr(unsafe.Pointer(row)), 0)
+		code, _, _ := resolveIPNetEntry2.Call(uintptr(unsafe.Pointer(row)), 0)
 		answer <- reply{row, code}
 	}()
 	limit := time.NewTimer(1200 * time.Millisecond)

@@ -21,8 +21,12 @@ func proxies(ctx context.Context) ([]Proxy, error) {
 }
 
 func winINET() ([]Proxy, error) {
-	key, err := registry.OpenKey(registry.CURRENT_USER,
-		`Software\Microsoft\Windows\CurrentVersion\Internet Settings`, registry.QUERY_VALUE)
+	root := registry.Key(registry.CURRENT_USER)
+	const policies = `SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings`
+	if perUser, set := registryUint(registry.LOCAL_MACHINE, policies, "ProxySettingsPerUser"); set && perUser == 0 {
+		root = registry.LOCAL_MACHINE // a policy: one proxy for the whole PC
+	}
+	key, err := registry.OpenKey(root, internetSettingsKey, registry.QUERY_VALUE)
 	if err == registry.ErrNotExist {
 		return nil, nil
 	}

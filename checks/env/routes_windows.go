@@ -14,7 +14,7 @@ import (
 var (
 	iphlpapi           = windows.NewLazySystemDLL("iphlpapi.dll")
 	getBestRoute2      = iphlpapi.NewProc("GetBestRoute2")
-	resolveIpNetEntry2 = iphlpapi.NewProc("ResolveIpNetEntry2")
+	resolveIPNetEntry2 = iphlpapi.NewProc("ResolveIpNetEntry2")
 )
 
 func routes(ctx context.Context) ([]Route, error) {

@@ -33,6 +33,16 @@ func TestWindowsKind(t *testing.T) {
 	}
 }
 
+func TestCardType(t *testing.T) {
+	for description, want := range map[string]AdapterKind{
+		"Intel(R) Wi-Fi 6 AX201 160MHz": WiFi, "Realtek 8821CE Wireless LAN 802.11ac PCI-E NIC": WiFi, "Realtek PCIe GbE Family Controller": Ethernet,
+	} {
+		if got := windowsKind(cardType(description), description, false); got != want {
+			t.Errorf("%s: %s", description, got)
+		}
+	}
+}
+
 func TestInternetSettings(t *testing.T) {
 	bypass := []string{"<local>", "*.chinatax.gov.cn"}
 	for _, c := range []struct {
@@ -86,6 +96,14 @@ func TestWindowsZonesExist(t *testing.T) {
 		if _, err := time.LoadLocation(iana); err != nil {
 			t.Errorf("%s: %v", windows, err)
 		}
+	}
+	for _, iana := range windowsZones {
+		if windowsZones[windowsZoneOf(iana)] != iana {
+			t.Errorf("%s is %q", iana, windowsZoneOf(iana))
+		}
+	}
+	if name := windowsZoneOf("Asia/None"); name != "" {
+		t.Errorf("no zone is %q", name)
 	}
 	if windowsZones["China Standard Time"] != "Asia/Shanghai" {
 		t.Error("China has another zone")

@@ -14,7 +14,7 @@ import (
 func TestSeam(t *testing.T) {
 	need(t)
 	t.Run("with UAC", func(t *testing.T) {
-		playSeam(t, nil, "Turns|Moved|Policy|Folders|Acts|Looks|Registry|Win|Access|Service|Zones|RestartProgram|TestSystem")
+		playSeam(t, nil, "Turns|Moved|Machine|Policy|Folders|Acts|Looks|Registry|Win|Access|Service|Zones|RestartProgram|TestSystem")
 	})
 	t.Run("without UAC", func(t *testing.T) {
 		playSeam(t, []string{"-overlay", overlay}, "TestElevate$")
