@@ -36,6 +36,9 @@ func TestLabRenumbered(t *testing.T) {
 	run(t, "ip -n envt-pc link del v0; "+fmt.Sprintf(card, "other", fmt.Sprintf(" index %d", number), "otherx", "other", "otherx")+"; "+fmt.Sprintf(card, "v0", "", "v0x", "v0", "v0x"))
 	inside(t, "envt-pc", func() {
 		for i, v := range values {
+			if v.kind == RouteLine { // came with the lease
+				put(t, c, v.kind, v.name, nil)
+			}
 			if now := value(t, c, v.kind, v.name); now == old[i] {
 				t.Errorf("%s %s is there already", v.kind, v.name)
 			}

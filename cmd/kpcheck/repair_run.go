@@ -27,7 +27,8 @@ type mended struct {
 	Plan    *repair.Plan   `json:"plan,omitempty"`
 	Digest  string         `json:"digest,omitempty"` // of the plan: what is consented to
 	Worse   []string       `json:"worse,omitempty"`
-	Report  *report.Report `json:"report"` // the last one measured
+	Remain  []string       `json:"remaining,omitempty"` // codes of the causes that are left, the root first
+	Report  *report.Report `json:"report"`              // the last one measured
 
 	words []string // what text says, in order
 	exit  int
@@ -149,12 +150,7 @@ func (m *mending) do(ctx context.Context, plan repair.Plan, before []checks.Resu
 	action := actionOf(plan, began)
 	if failed != nil {
 		action.Result = "failed"
-		out.Report.Actions = append(out.Report.Actions, action)
-		if code := repair.ExitCode(failed); code == exitRefused {
-			out.say(failed.Error())
-			return out.end("refused", repair.Refusal{Reason: "rights"}.Say(a.lang), code)
-		}
-		return out.end("failed", a.say("没有改成，已经还原：", "It could not be changed and was put back: ")+failed.Error(), exitNotMended)
+		return m.notDone(out, action, id, failed)
 	}
 	out.Journal = id
 	line := a.progress(m.visit.Profile)
@@ -168,7 +164,7 @@ func (m *mending) do(ctx context.Context, plan repair.Plan, before []checks.Resu
 		Results: o.Results, Host: host, Zone: out.Report.Host.Timezone}, m.visit.Profile, options)
 	action.Result = string(o.Result)
 	out.Report.Actions = append(out.Report.Actions, action)
-	out.Worse = o.Worse
+	out.Worse, out.Remain = o.Worse, o.Remaining
 	for _, id := range o.Worse {
 		out.say("  " + id)
 	}
@@ -177,7 +173,35 @@ func (m *mending) do(ctx context.Context, plan repair.Plan, before []checks.Resu
 		code = exitFine
 	}
 	out.say(o.Result.Say(a.lang))
+	if causes := out.Report.Diagnosis.Causes; o.Result == repair.Fixed && !o.Around && len(causes) > 0 {
+		out.say(a.say("但还有别的问题：", "But there is something else: ") + causes[0].Title)
+	}
 	return out.end(string(o.Result), a.say("撤销：kpcheck undo ", "to put it back: kpcheck undo ")+id, code)
+}
+
+// notDone says what became of a plan that was not carried out.
+func (m *mending) notDone(out *mended, action report.Action, id string, failed error) *mended {
+	a := m.app
+	switch {
+	case errors.Is(failed, repair.ErrBusy):
+		return out.end("refused", a.say("另一个窗口正在修复或还原，请等它结束再试。什么也没有改。", "Another window is repairing or putting back: try again when it is done. Nothing was changed."), exitRefused)
+	case errors.Is(failed, repair.ErrNothing):
+		return out.end("not_needed", a.say("再看一次，故障已经不在了，什么也没有改。", "Looked at again, the fault is gone: nothing was changed."), exitFine)
+	}
+	out.Report.Actions = append(out.Report.Actions, action)
+	switch code := repair.ExitCode(failed); {
+	case errors.Is(failed, repair.ErrLeft):
+		out.Journal = id
+		return out.end("failed", fmt.Sprintf(a.say("没有改成，而且有的改动没能自动还原（%v）。还原：kpcheck undo %s", "It could not be changed, and not all of it could be taken back (%v). To put it back: kpcheck undo %s"), failed, id), exitNotMended)
+	case code == exitRefused:
+		out.say(failed.Error())
+		return out.end("refused", repair.Refusal{Reason: "rights"}.Say(a.lang), code)
+	}
+	if e, err := m.visit.Journal.Read(id); err == nil && e.Open() { // cut off: nobody knows how far it came
+		out.Journal = id
+		return out.end("failed", fmt.Sprintf(a.say("改到一半断了（%v）。还原：kpcheck undo %s", "It was cut off midway (%v). To put it back: kpcheck undo %s"), failed, id), exitNotMended)
+	}
+	return out.end("failed", a.say("没有改成，已经还原：", "It could not be changed and was put back: ")+failed.Error(), exitNotMended)
 }
 
 func actionOf(p repair.Plan, when time.Time) report.Action {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"strings"
 
 	"kpdoctor/checks/env"
 	"kpdoctor/checks/repair"
@@ -46,7 +48,7 @@ func (a *app) undo(ctx context.Context, args []string) int {
 		return exitRefused
 	}
 	doc := undone{Schema: "kpdoctor.undo/v1", Journal: id, Back: []string{}}
-	e, err := find(v.Journal, id)
+	e, err := a.find(v.Journal, id)
 	if err == nil {
 		doc.Journal, doc.Repair = e.ID, e.Repair
 		err = a.takeBack(ctx, v, e, &doc)
@@ -54,17 +56,34 @@ func (a *app) undo(ctx context.Context, args []string) int {
 	return a.tellUndone(doc, err)
 }
 
-// find is the journal with an id, or the newest that something can be put back from.
-func find(f repair.Folder, id string) (repair.Entry, error) {
+// find is the journal with an id, or the newest that something can be put back
+// from. A journal that cannot be read is named: it may be the one that was meant.
+func (a *app) find(f repair.Folder, id string) (repair.Entry, error) {
 	if id != "" {
-		return f.Read(id)
+		e, err := f.Read(id)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w: %w", repair.ErrNothing, err)
+		}
+		return e, err
 	}
-	e, ok := f.Last()
-	if !ok {
-		return e, repair.ErrNothing
+	all, err := f.List()
+	for _, e := range all {
+		if !e.Open() {
+			continue
+		}
+		if err != nil {
+			a.notice(oneLine(err))
+		}
+		return e, nil
 	}
-	return e, nil
+	if err != nil {
+		return repair.Entry{}, err
+	}
+	return repair.Entry{}, repair.ErrNothing
 }
+
+// oneLine is an error of several as one line.
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
 // takeBack undoes, and where somebody changed a value since asks whether to
 // overwrite it.
@@ -103,10 +122,14 @@ func (a *app) tellUndone(doc undone, err error) int {
 		doc.Result, words = "nothing", a.say("没有可以还原的改动。", "There is nothing to put back.")
 	case errors.Is(err, repair.ErrChangedSince):
 		doc.Result, words = "changed_since", a.say("这个值后来又被改过，没有动它。", "The value was changed since by something else and was left alone.")
+	case errors.Is(err, repair.ErrBusy):
+		doc.Result, words = "refused", a.say("另一个窗口正在修复或还原，请等它结束再试。", "Another window is repairing or putting back: try again when it is done.")
+	case errors.Is(err, env.ErrGone):
+		doc.Result, words = "failed", a.say("要还原的网卡、设备或连接已经不在这台电脑上了；接回来以后可以再还原一次：", "What is to be put back belongs to an adapter, device or connection that is not there any more; once it is back, undo again: ")+oneLine(err)
 	case code == exitRefused:
 		doc.Result, words = "refused", repair.Refusal{Reason: "rights"}.Say(a.lang)
 	default:
-		doc.Result, words = "failed", a.say("没有还原成功：", "It could not be put back: ")+err.Error()
+		doc.Result, words = "failed", a.say("没有还原成功：", "It could not be put back: ")+oneLine(err)
 	}
 	if err != nil {
 		doc.Error = err.Error()
