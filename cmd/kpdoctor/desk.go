@@ -17,8 +17,9 @@ import (
 // A desk is what the program keeps from one start to the next: what was chosen,
 // how the window stood, how long checks take, the runs. The zero value keeps nothing.
 type desk struct {
-	kept *settings.Store
-	past *history.History
+	kept  *settings.Store
+	past  *history.History
+	label string // her own name for what is checked now; "" none
 
 	sitting sitting // what is repaired while the window is open
 }

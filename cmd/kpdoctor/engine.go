@@ -99,6 +99,7 @@ func (d *desk) check(ctx context.Context, c wizard.Choice, lang string) iter.Seq
 		}
 		defer done()
 		d.use(c)
+		d.label = c.Label
 		plan := map[checks.Stage]int{}
 		for _, one := range checks.Plan(s.profile) {
 			plan[one.Stage]++

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"kpdoctor/checks/catalogue"
@@ -51,10 +52,48 @@ func (d *desk) keep(recording *history.Recording, r *report.Report) wizard.Said 
 		return wizard.Said{}
 	}
 	since := d.since(r)
-	if err := recording.Keep(r); err != nil {
+	if err := recording.Keep(labelled(r, d.label)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	return since
+}
+
+// Her own name for what is checked is kept beside the run on this PC, where the
+// site stands, and never leaves it: a customer's name is nobody's business whom
+// a report is sent to. The brackets tell it from a site of the profile.
+const labelOpen, labelShut = "〔", "〕"
+
+// labelled is the report as it is kept, with the label for its site; as it is
+// where it has a site or there is no label.
+func labelled(r *report.Report, label string) *report.Report {
+	if label == "" || r.Site != "" {
+		return r
+	}
+	kept := *r
+	kept.Site = labelOpen + label + labelShut
+	return &kept
+}
+
+// labelOf is the label among what stands for a kept run's site; ok is false
+// where that is none.
+func labelOf(site string) (label string, ok bool) {
+	label, ok = strings.CutPrefix(site, labelOpen)
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(label, labelShut)
+}
+
+// runTitle names a kept run: her own name for it first, or the site, then what
+// was checked.
+func runTitle(site, profile string) string {
+	if label, ok := labelOf(site); ok {
+		site = label
+	}
+	if site == "" || site == profile {
+		return profile
+	}
+	return site + " · " + profile
 }
 
 // since says when it was last fine and what has changed since, and makes the
@@ -74,7 +113,7 @@ func (d *desk) history() (h wizard.History) {
 	}
 	entries, skipped := d.past.List()
 	for _, e := range entries {
-		run := wizard.PastRun{ID: e.ID, Started: e.Started, Title: e.Profile.Name, Verdict: e.Verdict, Complete: e.Complete}
+		run := wizard.PastRun{ID: e.ID, Started: e.Started, Title: runTitle(e.Site, e.Profile.Name), Verdict: e.Verdict, Complete: e.Complete}
 		if len(e.Causes) > 0 {
 			run.Cause = titleOf(e.Causes[0])
 		}
@@ -118,6 +157,11 @@ func (d *desk) reopen(id string) (wizard.Outcome, error) {
 // outcomeOf is what the window shows of a report that was made before.
 func outcomeOf(r *report.Report) wizard.Outcome {
 	results := r.Results()
+	if _, ok := labelOf(r.Site); ok {
+		bare := *r
+		bare.Site = ""
+		r = &bare
+	}
 	o := wizard.Outcome{
 		Profile: r.Profile.Name, Complete: r.Complete, Took: took(r), Past: r.Started,
 		Results: results, Diagnosis: diagnose.Diagnose(results, r.Complete), Record: r,

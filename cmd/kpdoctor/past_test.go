@@ -165,3 +165,28 @@ func TestWatchOnThisPC(t *testing.T) {
 		t.Errorf("%s says %q (%v)", path, said, err)
 	}
 }
+
+// Her own name for what is checked is listed with the run, and is in no report.
+func TestOwnNameIsListedAndNeverSent(t *testing.T) {
+	t.Setenv(settings.Home, t.TempDir())
+	d := openDesk()
+	o := newOffice(t)
+	o.choice.Label = "张三商贸有限公司"
+	var made *wizard.Outcome
+	for e := range d.check(t.Context(), o.choice, "zh") {
+		made = e.Outcome
+	}
+	runs := d.history().Runs
+	if len(runs) != 1 || !strings.HasPrefix(runs[0].Title, "张三商贸有限公司 · ") {
+		t.Fatalf("listed %+v", runs)
+	}
+	again, err := d.reopen(runs[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []wizard.Outcome{*made, again} {
+		if site := o.Record.(*report.Report).Site; site != "" {
+			t.Errorf("the report names %s", site)
+		}
+	}
+}
