@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kpdoctor/assets/text"
+	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
 	"kpdoctor/ui/wizard"
 )
@@ -49,7 +50,7 @@ func (w *Window) stopStep() {
 type stepList struct {
 	object fyne.CanvasObject
 	p      *verdictPage
-	lead   string // what comes before the steps, as the first; "" nothing
+	lead   string // what is to be known before the steps; "" nothing
 	steps  []string
 	acts   []catalogue.Act // nil: nothing can be asked again
 	box    *fyne.Container
@@ -87,10 +88,8 @@ func (l *stepList) build(s wizard.State) {
 	l.box.RemoveAll()
 	l.box.Add(l.title)
 	l.count, l.turn = quietLine(""), nil
-	first := 1
 	if l.lead != "" {
-		l.box.Add(beside(number(first), paragraph(l.lead)))
-		first++
+		l.box.Add(beside(container.NewPadded(container.NewPadded(icon(signs[checks.Skip], 18))), quiet(l.lead)))
 	}
 	for i, step := range l.steps {
 		said := paragraph(step)
@@ -109,7 +108,7 @@ func (l *stepList) build(s wizard.State) {
 			box.Add(l.card(s, i))
 			l.turn = box
 		}
-		l.box.Add(beside(number(first+i), box))
+		l.box.Add(beside(number(i+1), box))
 	}
 	l.box.Refresh()
 }

@@ -54,7 +54,8 @@ func (p *verdictPage) repairs(s wizard.State) (objects []fyne.CanvasObject) {
 	return objects
 }
 
-// refused is why nothing may be done here, and whom to ask: the first step.
+// refused is why nothing may be done here, and whom to ask: to be known before
+// the steps.
 func (p *verdictPage) refused(o wizard.Outcome) string {
 	if p.w.do.Mend == nil {
 		return ""
@@ -88,7 +89,7 @@ func (p *verdictPage) otherRemedies(s wizard.State) *fold {
 		}
 		box.Add(container.NewBorder(nil, nil, nil, container.NewVBox(p.w.press(say("verdict.mend.see"), low, func() { p.w.propose(r) })), said))
 	}
-	if len(s.Outcome.Refusals()) == 0 { // else they are the first step
+	if len(s.Outcome.Refusals()) == 0 { // else they stand before the steps
 		for _, r := range s.Outcome.Remedies {
 			if !r.May() {
 				box.Add(beside(container.NewPadded(icon(signs[checks.Skip], 16)), stack(paragraph(r.Title.In(lang)), caption(r.Refused.In(lang)))))

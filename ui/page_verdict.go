@@ -244,16 +244,16 @@ func (p *verdictPage) who(o wizard.Outcome) fyne.CanvasObject {
 	if person == "" {
 		return nil
 	}
-	box := stack(quiet(words.Say("verdict.who")+end), heading(person, subheadingSize))
+	title := fyne.CanvasObject(quiet(words.Say("verdict.who") + end))
+	if said := sayThere(words, o, p.code(o)); said != "" {
+		copying := p.w.press(words.Say("verdict.say"), widget.MediumImportance, func() { p.put(said) }, "K")
+		title = container.NewBorder(nil, nil, nil, copying, title)
+	}
+	box := stack(title, heading(person, subheadingSize)) // all its width for the name
 	if more != "" {
 		box.Add(caption(more))
 	}
-	said := sayThere(words, o, p.code(o))
-	if said == "" {
-		return card(box)
-	}
-	copying := p.w.press(words.Say("verdict.say"), widget.MediumImportance, func() { p.put(said) }, "K")
-	return card(container.NewBorder(nil, nil, nil, container.NewVBox(copying), box))
+	return card(box)
 }
 
 func (p *verdictPage) code(o wizard.Outcome) string {

@@ -54,11 +54,11 @@ func (r *road) show(stages []wizard.Stage, at checks.Stage, hurt bool) {
 	links := wizard.Links(stages, at, hurt)
 	for i, s := range stages {
 		n, look := r.nodes[i], s.Look()
-		if s.Name == at && (look == checks.Pass || look == checks.Skip) { // the check went well, and yet the cause lies here
+		switch { // what the verdict says holds, not what the check alone would say
+		case s.Name == at && hurt:
+			look = checks.Warn
+		case s.Name == at && (look == checks.Pass || look == checks.Skip): // the check went well, and yet the cause lies here
 			look = checks.Fail
-			if hurt {
-				look = checks.Warn
-			}
 		}
 		if n.sign.Resource != signs[look] {
 			n.sign.Resource = signs[look]
