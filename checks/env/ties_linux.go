@@ -31,13 +31,38 @@ func (s system) ties(ctx context.Context) (Ties, error) {
 		}
 		t.Remote = append(t.Remote, remoteSessions(string(text))...)
 	}
-	if first, _, _ := strings.Cut(os.Getenv("SSH_CONNECTION"), " "); first != "" {
-		if peer, err := netip.ParseAddr(first); err == nil {
-			t.Remote = append(t.Remote, Remote{Kind: "ssh", Peer: peer})
+	for _, said := range append(s.sessionsAbove(os.Getppid()), os.Getenv("SSH_CONNECTION")) {
+		first, _, _ := strings.Cut(said, " ")
+		if peer, err := netip.ParseAddr(first); err == nil && !peer.IsLoopback() {
+			t.Remote = append(t.Remote, Remote{Kind: "ssh", Peer: peer.Unmap()})
 		}
 	}
 	t.Remote = inOrder(t.Remote)
 	return t, ctx.Err()
+}
+
+// sessionsAbove are the SSH_CONNECTIONs that the processes above one were started
+// with, as far as this user may read them: sudo, polkit and this program's own
+// elevated part forget theirs, and a service may listen on another port than 22.
+func (s system) sessionsAbove(process int) []string {
+	var all []string
+	for depth := 0; process > 1 && depth < 64; depth++ {
+		dir := "/proc/" + strconv.Itoa(process)
+		started, _ := s.readText(dir + "/environ")
+		for pair := range strings.SplitSeq(started, "\x00") {
+			if said, ok := strings.CutPrefix(pair, "SSH_CONNECTION="); ok {
+				all = append(all, said)
+			}
+		}
+		status, _ := s.readText(dir + "/stat")
+		_, after, _ := strings.Cut(status[strings.LastIndexByte(status, ')')+1:], " ") // "PID (NAME) STATE PARENT ..."
+		f := strings.Fields(after)
+		if len(f) < 2 {
+			break
+		}
+		process, _ = strconv.Atoi(f[1])
+	}
+	return all
 }
 
 // searchDomains of resolv.conf(5): the last line counts.
