@@ -17,6 +17,10 @@ var ErrChangedSince = errors.New("changed since by something else")
 // ErrRefused says that a plan must not be applied.
 var ErrRefused = errors.New("refused")
 
+// ErrNoRecord says that the journal cannot be written: a full disk, a home that is
+// not there. Nothing was changed.
+var ErrNoRecord = errors.New("what would be changed cannot be written down")
+
 // ErrLeft says that a plan failed and that not all of it could be taken back: its
 // journal stays open for [Visit.Undo].
 var ErrLeft = errors.New("not all of it could be taken back")
@@ -63,13 +67,16 @@ func (v *Visit) apply(ctx context.Context, p Plan, id string, tell func(Event)) 
 		return fmt.Errorf("applying %s: %w", p.Repair, ErrRefused)
 	}
 	unlock, err := v.Journal.lock()
+	if err != nil && !errors.Is(err, ErrBusy) {
+		err = fmt.Errorf("%w: %w", ErrNoRecord, err)
+	}
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	w, err := v.Journal.create(planned{Schema: JournalSchema, ID: id, Visit: v.Name, When: v.Env.Now(), Repair: p.Repair, Cause: p.Cause})
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", ErrNoRecord, err)
 	}
 	defer w.Close()
 	for i, ch := range p.Changes {

@@ -43,7 +43,7 @@ func (v *Visit) ask(ctx context.Context, q Request, begin func() (*writer, error
 		}
 		note, err := begin()
 		if err != nil {
-			yield(Event{Stage: End, ID: q.ID, Err: err})
+			yield(Event{Stage: End, ID: q.ID, Err: fmt.Errorf("%w: %w", ErrNoRecord, err)})
 			return
 		}
 		defer note.Close()
@@ -98,7 +98,7 @@ func (q Request) ended(told bool, failed error) string {
 // replyErrors are the errors that a reply tells apart, by their names there.
 var replyErrors = map[string]error{
 	"changed_since": ErrChangedSince, "refused": ErrRefused, "busy": ErrBusy, "nothing": ErrNothing, "left": ErrLeft,
-	"gone": env.ErrGone, "locked": env.ErrLocked,
+	"no_record": ErrNoRecord, "gone": env.ErrGone, "locked": env.ErrLocked,
 }
 
 // kindsOf names what an error is.

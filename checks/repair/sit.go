@@ -63,7 +63,7 @@ func ExitCode(err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, ErrRefused), errors.Is(err, ErrBusy), errors.Is(err, env.ErrNoRights), errors.Is(err, env.ErrLocked):
+	case errors.Is(err, ErrRefused), errors.Is(err, ErrBusy), errors.Is(err, ErrNoRecord), errors.Is(err, env.ErrNoRights), errors.Is(err, env.ErrLocked):
 		return 5
 	}
 	return 1

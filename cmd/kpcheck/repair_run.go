@@ -185,6 +185,9 @@ func (m *mending) notDone(out *mended, action report.Action, id string, failed e
 	switch {
 	case errors.Is(failed, repair.ErrBusy):
 		return out.end("refused", a.say("另一个窗口正在修复或还原，请等它结束再试。什么也没有改。", "Another window is repairing or putting back: try again when it is done. Nothing was changed."), exitRefused)
+	case errors.Is(failed, repair.ErrNoRecord):
+		out.say(failed.Error())
+		return out.end("refused", a.say("没有地方记下改动，以后就没法还原，所以什么也没有改。", "There is no place to write down the change, so that it could be put back: nothing was changed."), exitRefused)
 	case errors.Is(failed, repair.ErrNothing):
 		return out.end("not_needed", a.say("再看一次，故障已经不在了，什么也没有改。", "Looked at again, the fault is gone: nothing was changed."), exitFine)
 	}
