@@ -128,7 +128,7 @@ const usageZH = `
             [--deadline 30s] [--redact on|off] [--site 名称]
             都不写：用程序旁边的 kpdoctor.toml
   watch     选什么和 run 一样，另有 --every 60s --for 30m：每次看一行，最后是小结；
-            --format json|text  --output 文件：一行一行接着写
+            --format json|text  --output 文件：一行一行接着写；html：带曲线的一页
   repair    原因代码|修复名  [选什么和 run 一样] [--dry-run] [--yes]   先说要改什么，同意后再改，改完复查
   undo      [编号]   还原上一次（或指定的）修复
   explain   屏幕上的提示或代码 | 报告代码（如 FN8C-47NZ） | 原因代码
@@ -148,7 +148,7 @@ const usageEN = `
             [--deadline 30s] [--redact on|off] [--site NAME]
             without a choice: the kpdoctor.toml beside the program
   watch     run's choice, and --every 60s --for 30m: a line a round, a summary at the end;
-            --format json|text  --output FILE: lines are added to it
+            --format json|text  --output FILE: lines are added to it; html: a page with a plot
   repair    CODE|REPAIR  [run's choice] [--dry-run] [--yes]   says what would change, asks, changes, checks again
   undo      [ID]   put back what the last repair, or that one, changed
   explain   MESSAGE | SPOKEN CODE (such as FN8C-47NZ) | CODE OF A CAUSE

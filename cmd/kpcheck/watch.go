@@ -53,7 +53,7 @@ func (a *app) watch(ctx context.Context, args []string) int {
 	if a.format == "" {
 		a.format = "json"
 	}
-	if done, code := a.chooseFormat("json", "text"); done {
+	if done, code := a.chooseFormat("json", "text", "html"); done {
 		return code
 	}
 	p, ok := a.profile(c)
@@ -94,6 +94,9 @@ func (a *app) keepWatch(ctx context.Context, e *env.Env, p *profile.Profile, w w
 		if looking != nil && ev.Round != looking { // its full run came to nothing
 			out.round(*looking, nil)
 			looking = nil
+		}
+		if ev.Round != nil {
+			out.page(last)
 		}
 	}
 	out.summary(last)

@@ -3,9 +3,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +44,8 @@ type summaryLine struct {
 type printer struct {
 	a      *app
 	file   *os.File
-	failed bool // a line could not be written where it was asked for
+	failed bool   // a line could not be written where it was asked for
+	whole  string // the file that is written as a whole, as the summary now is; "" lines are printed
 }
 
 // openLines opens the output: a file is added to, never replaced.
@@ -52,7 +55,11 @@ func (a *app) openLines(now time.Time) (*printer, error) {
 	}
 	path := a.output
 	if info, err := os.Stat(path); err == nil && info.IsDir() || strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) {
-		path = filepath.Join(path, "kpdoctor-watch-"+now.Format("20060102T150405")+map[string]string{"json": ".jsonl", "text": ".txt"}[a.format])
+		path = filepath.Join(path, "kpdoctor-watch-"+now.Format("20060102T150405")+map[string]string{"json": ".jsonl", "text": ".txt", "html": ".html"}[a.format])
+	}
+	if a.format == "html" {
+		l := &printer{a: a, file: a.stdout, whole: path}
+		return l, l.write(watch.Summary{Started: now, Ended: now})
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
@@ -99,8 +106,28 @@ func (l *printer) json(value any) {
 	l.print(string(data))
 }
 
+// write puts the page of a summary in its file, all of it or nothing.
+func (l *printer) write(s watch.Summary) error {
+	return report.Save(l.whole, func(w io.Writer) error { return s.WriteHTML(w, l.a.lang) })
+}
+
+// page renews the page after a round, so that whatever ends the program leaves
+// one.
+func (l *printer) page(s watch.Summary) {
+	if l.whole == "" || l.failed {
+		return
+	}
+	if err := l.write(bare(s)); err != nil {
+		l.failed = true
+		l.a.wrong("--output", fmt.Sprintf(l.a.say("写不出去（%v）", "cannot be written (%v)"), err), "")
+	}
+}
+
 // round prints one round, with the full run that it called for.
 func (l *printer) round(r watch.Round, full *report.Report) {
+	if l.a.format == "html" {
+		return
+	}
 	r.Endpoints = outer(r.Endpoints)
 	run := runOf(full)
 	if l.a.format == "json" {
@@ -132,8 +159,14 @@ func runOf(full *report.Report) *runLine {
 
 // summary prints the end.
 func (l *printer) summary(s watch.Summary) {
-	for i := range s.Outages {
-		s.Outages[i].First = outer([]watch.Endpoint{s.Outages[i].First})[0]
+	s = bare(s)
+	if l.a.format == "html" {
+		if l.page(s); l.whole == "" || l.failed { // nowhere else to put it
+			if err := s.WriteHTML(l.a.stdout, l.a.lang); err != nil {
+				l.failed = true
+			}
+		}
+		return
 	}
 	words := s.Words(l.a.lang)
 	if l.a.format == "json" {
@@ -143,6 +176,15 @@ func (l *printer) summary(s watch.Summary) {
 	for _, line := range words {
 		l.print(line)
 	}
+}
+
+// bare is a summary without inner addresses.
+func bare(s watch.Summary) watch.Summary {
+	s.Outages = slices.Clone(s.Outages)
+	for i := range s.Outages {
+		s.Outages[i].First = outer([]watch.Endpoint{s.Outages[i].First})[0]
+	}
+	return s
 }
 
 // outer leaves out inner addresses, as reports do, but for those that the

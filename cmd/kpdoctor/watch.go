@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -98,35 +97,19 @@ func named(c wizard.Choice, lang string) string {
 	return nameOf(c, words)
 }
 
-// saveWatch writes what a watch found in words, on the desktop or where there is
+// saveWatch writes what a watch found as a page with its plot, on the desktop or where there is
 // room. Its errors are a [wizard.Trouble].
 func saveWatch(e wizard.WatchEvent, lang string) (path string, err error) {
 	sum, ok := e.Report.(watch.Summary)
 	if !ok {
 		return "", wizard.Trouble{Key: "save.failed"}
 	}
-	name := "kpdoctor-watch-" + sum.Started.Format("20060102T150405") + ".txt"
+	name := "kpdoctor-watch-" + sum.Started.Format("20060102T150405") + ".html"
 	for _, folder := range folders() {
 		path = filepath.Join(folder, name)
-		if err = report.Save(path, func(w io.Writer) error { return writeWatch(w, sum, lang) }); err == nil {
+		if err = report.Save(path, func(w io.Writer) error { return sum.WriteHTML(w, lang) }); err == nil {
 			return path, nil
 		}
 	}
 	return "", unsaved(filepath.Dir(path), err)
-}
-
-// writeWatch writes a watch in words: Windows' Notepad reads it.
-func writeWatch(to io.Writer, sum watch.Summary, lang string) error {
-	w := bufio.NewWriter(to)
-	words := text.New(lang)
-	const stamp = "2006-01-02 15:04:05 -0700"
-	fmt.Fprintf(w, "\ufeff%s\r\n%s – %s\r\n\r\n", words.Say("watch.title"), sum.Started.Format(stamp), sum.Ended.Format(stamp))
-	for _, line := range sum.Words(lang) {
-		fmt.Fprintf(w, "%s\r\n", line)
-	}
-	w.WriteString("\r\n")
-	for _, one := range sum.Endpoints {
-		fmt.Fprintf(w, "%s  %s %.1f%%\r\n", one.Target, words.Say("watch.success"), one.SuccessRate*100)
-	}
-	return w.Flush()
 }
