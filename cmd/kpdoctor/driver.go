@@ -93,7 +93,7 @@ func startAgain(w way, args []string) int {
 		return exitUnwritten
 	}
 	files := []*os.File{os.Stdin, os.Stdout, os.Stderr}
-	child, err := os.StartProcess(exe, append([]string{exe, "--window=" + string(w)}, args...), &os.ProcAttr{Files: files})
+	child, err := os.StartProcess(exe, append([]string{exe}, inWay(w, args)...), &os.ProcAttr{Files: files})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitUnwritten
@@ -103,4 +103,11 @@ func startAgain(w way, args []string) int {
 		return exitUnwritten
 	}
 	return ended.ExitCode()
+}
+
+// inWay is a command line that asks for a way, whichever it asked for: the last
+// word counts, and a program that was forced to a way must not start itself in
+// that same way for ever.
+func inWay(w way, args []string) []string {
+	return append(slices.Clone(args), "--window="+string(w))
 }

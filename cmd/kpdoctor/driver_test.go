@@ -94,3 +94,24 @@ func TestNoWindowAsAsked(t *testing.T) {
 		t.Errorf("ended with %v, saying %q", err, said.String())
 	}
 }
+
+// A window that did not come in the way that was forced is tried in the lesser
+// one, and all else that was asked for stays.
+func TestTheLesserWayIsTaken(t *testing.T) {
+	for _, args := range [][]string{nil, {"--window=opengl"}, {"--window", "opengl", "--practice"}, {"--practice", "dns.resolver_down"}} {
+		before, err := parseOptions(args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := parseOptions(inWay(openGL.lesser(), args))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w, _ := choose(forced(after), func() string { return "" }); w != openGL.lesser() {
+			t.Errorf("%q is started again in the way %q", args, w)
+		}
+		if after.choice.Mode != before.choice.Mode || after.choice.Fault != before.choice.Fault {
+			t.Errorf("%q is started again with the choice %+v", args, after.choice)
+		}
+	}
+}
