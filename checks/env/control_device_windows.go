@@ -22,7 +22,10 @@ var (
 	cmGetDevNodeStatus = cfgmgr32.NewProc("CM_Get_DevNode_Status")
 )
 
-// configManager calls a function of CfgMgr32, whose answers are CONFIGRETs.
+// configManager calls a function of CfgMgr32, whose answers are CONFIGRETs. The
+// directive keeps what the arguments point to where it is.
+//
+//go:uintptrescapes
 func configManager(proc *windows.LazyProc, args ...uintptr) error {
 	if err := has(proc); err != nil {
 		return err
@@ -166,7 +169,7 @@ func adapterDevice(name string) (string, error) {
 			return id, nil
 		}
 	}
-	return "", fmt.Errorf("finding adapter %s: no device of that name", name)
+	return "", fmt.Errorf("finding the device of adapter %s: %w", name, errors.ErrUnsupported)
 }
 
 func readAdapterSwitch(_ context.Context, name string) ([]byte, error) {

@@ -29,9 +29,10 @@ const adminOnly = "O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FR;;;BU)(A;CI;
 
 // OwnFolder makes sure that dir is a folder of this user's alone, makes it where
 // it is not there, and refuses with [ErrLocked] where somebody else could have put
-// or can put something into it: no part of its path is a link, it belongs to who is
-// trusted, and nobody else can write in it or swap a folder above it. In
-// [AdminFolder] only administrators are trusted.
+// or can put something into it: it is no link, belongs to who is trusted, and nobody
+// else can write in it. In [AdminFolder] only administrators are trusted, and the
+// same goes for the folders above it: nobody may swap one. Above a user's own
+// folder nothing is asked: many a PC has its profiles moved to another drive by a link.
 func OwnFolder(dir string) error {
 	if !filepath.IsAbs(dir) {
 		return fmt.Errorf("looking at folder %s: no absolute path", dir)
@@ -49,11 +50,11 @@ func OwnFolder(dir string) error {
 		if err := looksOwn(at, true, trusted, rights); err != nil {
 			return fmt.Errorf("looking at folder %s: %w", at, err)
 		}
-		if isAdmins(dir) && strings.EqualFold(at, AdminFolder) || !isAdmins(dir) {
-			rights = rightsToSwap
-		}
-		if filepath.Dir(at) == at {
+		if !isAdmins(dir) || filepath.Dir(at) == at {
 			return nil
+		}
+		if strings.EqualFold(at, AdminFolder) {
+			rights = rightsToSwap
 		}
 	}
 }

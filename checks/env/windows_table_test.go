@@ -12,9 +12,9 @@ import (
 	"testing"
 )
 
-// TestWindowsTable: WINDOWS.md has a row for each func of Env and each thing that
+// TestEveryFactHasARow: WINDOWS.md has a row for each func of Env and each thing that
 // can be changed, says how each was verified, and the tests that it names exist.
-func TestWindowsTable(t *testing.T) {
+func TestEveryFactHasARow(t *testing.T) {
 	text, err := os.ReadFile("WINDOWS.md")
 	if err != nil {
 		t.Fatal(err)
