@@ -21,7 +21,7 @@ func (a *app) version(_ context.Context, args []string) int {
 	if done, code := a.chooseFormat("text", "json"); done {
 		return code
 	}
-	number, commit := build()
+	version, commit := build()
 	about := struct {
 		Name    string `json:"name"`
 		Version string `json:"version"`
@@ -29,9 +29,9 @@ func (a *app) version(_ context.Context, args []string) int {
 		Go      string `json:"go"`
 		OS      string `json:"os"`
 		Arch    string `json:"arch"`
-	}{"kpcheck", number, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH}
+	}{"kpcheck", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH}
 	write := func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%s %s %s %s %s/%s\n", about.Name, cmp.Or(number, "-"), cmp.Or(commit, "-"), about.Go, about.OS, about.Arch)
+		_, err := fmt.Fprintf(w, "%s %s %s %s %s/%s\n", about.Name, version, cmp.Or(commit, "-"), about.Go, about.OS, about.Arch)
 		return err
 	}
 	if a.format == "json" {

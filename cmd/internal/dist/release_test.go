@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -274,5 +275,20 @@ func TestReleaseSBOM(t *testing.T) {
 	}
 	if !strings.Contains(licences, "SIL OPEN FONT LICENSE") || !refs["Noto Sans SC"] {
 		t.Error("the fonts are not listed")
+	}
+}
+
+// TestReleaseSaysItsVersion: what is handed out says of itself what FyneApp.toml
+// says. kpcheck of this system speaks for those of all.
+func TestReleaseSaysItsVersion(t *testing.T) {
+	dir, v := release(t)
+	out := t.TempDir()
+	archive := filepath.Join(dir, "kpcheck-"+v+"-"+runtime.GOOS+"-"+runtime.GOARCH+".tar.gz")
+	if text, err := exec.Command("tar", "-xzf", archive, "--strip-components=1", "-C", out).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	said, err := exec.Command(filepath.Join(out, "kpcheck"), "--version").Output()
+	if !strings.HasPrefix(string(said), "kpcheck "+v+" ") {
+		t.Errorf("%v: it says %q, want %s", err, said, v)
 	}
 }
