@@ -31,7 +31,7 @@ func newStageRow(w *Window, name checks.Stage) *stageRow {
 	r := &stageRow{w: w, sign: icon(signs[wizard.Waiting], 22), state: label(""), sentence: label(""), room: new(reserved)}
 	title := label(w.words.Say("stage." + string(name)))
 	title.TextStyle.Bold = true
-	r.sentence.Truncation = fyne.TextTruncateEllipsis // whole in the details
+	r.sentence.Truncation = fyne.TextTruncateEllipsis // whole with the verdict
 	r.more = w.press("", low, r.toggle)
 	r.more.SetIcon(theme.MenuDropDownIcon())
 	r.details = container.New(r.room)
@@ -69,7 +69,7 @@ func (r *stageRow) show(s wizard.Stage) {
 	}
 	r.room.lines = s.Planned
 	for _, result := range s.Results[r.shown:] {
-		r.details.Add(container.NewBorder(nil, nil, container.New(wide{34}), nil, resultLine(r.w, result)))
+		r.details.Add(container.NewBorder(nil, nil, container.New(wide{34}), nil, briefLine(r.w, result)))
 	}
 	r.shown = len(s.Results)
 	if r.shown == 0 {
@@ -96,11 +96,19 @@ func resultLine(w *Window, result checks.Result) fyne.CanvasObject {
 	return beside(container.NewPadded(icon(signs[result.Status], 16)), stack(paragraph(w.do.Summary(result, w.words.Lang())), caption(result.ID)))
 }
 
+// briefLine is a resultLine that is never higher than planned, whatever it says:
+// it stands above what may be under the pointer. The verdict shows it whole.
+func briefLine(w *Window, result checks.Result) fyne.CanvasObject {
+	said, id := label(w.do.Summary(result, w.words.Lang())), quietLine(result.ID)
+	said.Truncation, id.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+	return beside(container.NewPadded(icon(signs[result.Status], 16)), stack(said, id))
+}
+
 // reserved is a column that is as high from the beginning as its planned lines
 // will make it.
 type reserved struct{ lines int }
 
-const resultHeight = 67 // of a line as resultLine makes it, where its sentence fits in one
+const resultHeight = 67 // of a briefLine
 
 // Layout stacks the lines.
 func (l *reserved) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -78,6 +78,8 @@ func verdictSentence(words *text.Printer, o wizard.Outcome) string {
 	switch {
 	case accord == wizard.Elsewhere: // the line is well, and yet she may not be able to invoice
 		said = accordSentence(words, o)
+	case o.Complete && o.Diagnosis.Verdict == diagnose.OK && o.Minds():
+		said = joined(words, said, words.Say("verdict.ok.minds"))
 	case !o.Complete && o.Diagnosis.Verdict == diagnose.Inconclusive:
 		said = words.Say("verdict.stopped.sentence")
 	case !o.Complete:

@@ -39,7 +39,10 @@ func clockSummary(e *checks.ClockEvidence, lang string) string {
 	case e.Failed || e.Disabled:
 		return say(lang, "自动对时没有工作", "The time service does not work")
 	}
-	return say(lang, "时区正确；时间服务器没有回应，时间未核对", "The zone is right; no time server answered")
+	if len(e.NTP) == 0 {
+		return say(lang, "时区正确；没有设定时间服务器，没有去问", "The zone is right; no time server is set, none was asked")
+	}
+	return say(lang, "时区正确；时间服务器没有回应", "The zone is right; no time server answered")
 }
 
 func deviceSummary(e *checks.DeviceEvidence, lang string) string {

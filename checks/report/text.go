@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
 	"kpdoctor/checks/diagnose"
 )
@@ -109,6 +111,9 @@ func (r *Report) noCause() string {
 	case len(r.Diagnosis.Causes) > 0:
 		return ""
 	case r.Diagnosis.Verdict == diagnose.OK:
+		if slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Status == checks.Warn || c.Status == checks.Fail }) {
+			return wordNothing.in(r.Lang) + term{"", " "}.in(r.Lang) + wordMinds.in(r.Lang)
+		}
 		return wordNothing.in(r.Lang)
 	}
 	return wordUncertain.in(r.Lang)

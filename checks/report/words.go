@@ -138,6 +138,7 @@ var (
 	wordMeans     = term{"屏幕上的提示意思是：%s。请找%s。", "The message on the screen means: %s. Turn to %s."}
 	wordPassed    = term{"屏幕上的提示意思是：%s。可是这次检测线路正常：可能刚才不通，现在好了。再出现时，请马上再检测一次。", "The message on the screen means: %s. The line was well when it was checked: it may have passed. When it comes back, check again at once."}
 	wordUnheard   = term{"线路正常。屏幕上的那句提示没有收录，可以发给开票软件的服务商看。", "The line is well. The message on the screen is not known here; the software's vendor may know it."}
+	wordMinds     = term{"下面没有打勾的地方不影响开票。", "What is not ticked below does not keep you from invoicing."}
 	wordNothing   = term{"没有发现问题。", "No fault was found."}
 	wordUncertain = term{"量到的情况不足以指出一个原因。请看下面有问题的各项，或把这份报告交给技术支持。", "What was measured does not point to one cause. See the failed checks below, or hand this report to support."}
 	wordCountRest = term{"%d 项正常，另外 %d 项没有结果", "%d fine, %d without a result"}

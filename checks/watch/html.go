@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -98,6 +99,9 @@ func (s Summary) drawing(lang string) (d drawing) {
 	y := func(ms float64) float64 { return (plotHeight - plotFoot) * (1 - ms/most) }
 	piece := ""
 	flush := func() {
+		if strings.Count(piece, ",") == 1 {
+			piece += piece // a point alone is drawn as a dot
+		}
 		if piece != "" {
 			d.Line = append(d.Line, piece)
 		}

@@ -35,7 +35,7 @@ func (a *app) explain(_ context.Context, args []string) int {
 			a.say("例如 kpcheck explain 离线时间超限", "for example kpcheck explain dns.resolver_down"))
 	}
 	if c := catalogue.Find(strings.ToLower(text)); c != nil {
-		return a.explained(c.Code, causeOf(c, a.lang), func(w io.Writer) error { return explainText(w, c, a.lang) })
+		return a.explained(c.Code, causeOf(c, a.lang), func(w io.Writer) error { return explainText(w, c, "", a.lang) })
 	}
 	s, err := report.ReadSpokenCode(text)
 	if err == nil {
@@ -161,8 +161,8 @@ func causeOf(c *catalogue.Cause, lang string) cause {
 	return cause{c.Code, string(c.Layer), string(c.Blame), c.Degraded, w.Title, w.Explain, w.Proof, w.Steps, w.Limits, append([]string{}, c.Repairs...)}
 }
 
-func explainText(to io.Writer, c *catalogue.Cause, lang string) error {
-	w := c.Say(lang, nil)
+func explainText(to io.Writer, c *catalogue.Cause, system, lang string) error {
+	w := c.SayOn(system, lang, nil)
 	label := func(zh, en string) string {
 		if lang == "en" {
 			return en

@@ -65,5 +65,5 @@ func explainSpoken(w io.Writer, s report.Spoken, lang string) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	return explainText(w, c, lang)
+	return explainText(w, c, s.OS, lang)
 }

@@ -49,7 +49,10 @@ func nameOf(c wizard.Choice, words *text.Printer) string {
 	case wizard.ByAddress:
 		return c.Addresses
 	case wizard.ByFile:
-		return filepath.Base(c.File)
+		if p, err := profile.Load(c.File); err == nil && p.Name != "" {
+			return p.Name
+		}
+		return filepath.Base(c.File) // not there just now
 	}
 	where := c.Region
 	for _, l := range profile.FindRegion(c.Region) {

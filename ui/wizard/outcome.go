@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"slices"
+
 	"kpdoctor/checks"
 	"kpdoctor/checks/diagnose"
 )
@@ -65,4 +67,10 @@ func (o Outcome) Contact(blame string) (name, phone string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// Minds reports whether anything stands out in the results: where all is well,
+// that is a fact to note and not a fault.
+func (o Outcome) Minds() bool {
+	return slices.ContainsFunc(o.Results, func(r checks.Result) bool { return r.Status == checks.Warn || r.Status == checks.Fail })
 }
