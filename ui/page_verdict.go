@@ -247,7 +247,7 @@ func (p *verdictPage) who(o wizard.Outcome) fyne.CanvasObject {
 	title := fyne.CanvasObject(quiet(words.Say("verdict.who") + end))
 	if said := sayThere(words, o, p.code(o)); said != "" {
 		copying := p.w.press(words.Say("verdict.say"), widget.MediumImportance, func() { p.put(said) }, "K")
-		title = container.NewBorder(nil, nil, nil, copying, title)
+		title = container.NewBorder(nil, nil, nil, container.NewVBox(copying), title)
 	}
 	box := stack(title, heading(person, subheadingSize)) // all its width for the name
 	if more != "" {
