@@ -32,10 +32,14 @@ func (e *BrokenError) Error() string {
 func (e *BrokenError) Unwrap() error { return e.Err }
 
 func load(path string) (Settings, error) {
-	f, err := os.Open(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Settings{}, nil
 	}
+	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited on for ever
+		return Settings{}, &BrokenError{Path: path, Err: errors.New("it is not an ordinary file"), Aside: aside(path)}
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return Settings{}, fmt.Errorf("reading the settings: %w", err)
 	}
