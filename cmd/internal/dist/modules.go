@@ -34,7 +34,12 @@ type licence struct {
 // parts lists what the programs are made of: Go itself, the modules that their
 // build information names, the fonts, and the C libraries that were linked in.
 func parts(programs []string) ([]part, error) {
-	byName := map[string]*part{"Go": {Name: "Go", Version: strings.TrimPrefix(runtime.Version(), "go"), Purl: "pkg:golang/std@" + strings.TrimPrefix(runtime.Version(), "go"), Dir: runtime.GOROOT()}}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("asking go where it is: %w", err)
+	}
+	release := strings.TrimPrefix(runtime.Version(), "go")
+	byName := map[string]*part{"Go": {Name: "Go", Version: release, Purl: "pkg:golang/std@" + release, Dir: strings.TrimSpace(string(root))}}
 	for _, program := range programs {
 		info, err := buildinfo.ReadFile(program)
 		if err != nil {
