@@ -18,7 +18,7 @@ const maxText = 1 << 20
 // error is an [*Error].
 func Load(path string) (*Profile, error) {
 	file := oneLine(path)
-	text, err := readLimited(os.Open(path))
+	text, err := readLimited(openRegular(path))
 	if err != nil {
 		return nil, newError(file, 0, "", unreadable(err), say("name a profile: a text file such as %s", "kpdoctor.toml"))
 	}
@@ -30,6 +30,14 @@ func Load(path string) (*Profile, error) {
 	d := &decoder{file: oneLine(path), preset: filepath.Base(path) == "kpdoctor.toml",
 		open: func(name string) ([]byte, error) { return readLimited(folder.Open(name)) }}
 	return d.parse(text)
+}
+
+// openRegular opens a file that is no pipe: opening one waits for a writer.
+func openRegular(path string) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	}
+	return os.Open(path)
 }
 
 // readLimited reads a regular file of at most [maxText] bytes.

@@ -66,7 +66,7 @@ func inUse() *Table {
 
 // LoadTable reads a table from a file. Any error is an [*Error].
 func LoadTable(path string) (*Table, error) {
-	text, err := readLimited(os.Open(path))
+	text, err := readLimited(openRegular(path))
 	if err != nil {
 		return nil, newError(oneLine(path), 0, "", unreadable(err), say("name a table: a text file such as %s", "authorities.csv"))
 	}
