@@ -22,6 +22,9 @@ stamp := -ldflags=-X=main.stamped=$(commit)
 labs := ./checks/env ./checks/internal/lab
 export LAB ?= require
 
+# These have long tests without a second goroutine.
+solitary := ./checks/report/...
+
 # What is built for every system: all but the window.
 portable := ./checks/... ./cmd/kpcheck/...
 platforms := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
@@ -102,8 +105,11 @@ lint: $(staticcheck)
 
 # cmd/kpdoctor alone goes without the race detector: it would compile OpenGL's C
 # again, for minutes, and holds only wiring.
+# -short leaves out what one goroutine works on for long, and is whole in the second line:
+# the race detector could find nothing there and makes it ten times slower.
 unit:
-	go test -race $$(go list ./... | grep -v -e '/cmd/kpdoctor$$' $(labs:.%=-e '%$$'))
+	go test -race -short $$(go list ./... | grep -v -e '/cmd/kpdoctor$$' $(labs:.%=-e '%$$'))
+	go test $(solitary)
 	.ci/lab go test -race $(labs)
 	go test ./cmd/kpdoctor/...
 

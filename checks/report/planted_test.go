@@ -272,6 +272,9 @@ func (g garden) check(t testing.TB, r *report.Report, formats []string) (survivo
 // TestNoPlantedSecretSurvives writes reports full of secrets in every format.
 // More: go test ./checks/report -run Planted -plantings 2000
 func TestNoPlantedSecretSurvives(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	for seed := range *plantings {
 		g := grow(uint64(seed))
 		formats := quick
@@ -287,6 +290,9 @@ func TestNoPlantedSecretSurvives(t *testing.T) {
 
 // FuzzPlanted lets the fuzzer choose the office, and a name and a password.
 func FuzzPlanted(f *testing.F) {
+	if testing.Short() {
+		f.Skip("one goroutine's work: run without the race detector")
+	}
 	f.Add(uint64(1), "DESKTOP-7Q2RKLM", "zhangli88", "p@ss/w:rd&1")
 	f.Add(uint64(2), "caiwu-03-pc", "王小明", "100%sicher")
 	f.Add(uint64(3), `PC"<b>-77`, `corp\wang.er`, `a\u0041b"c`)
@@ -311,6 +317,9 @@ func FuzzPlanted(f *testing.F) {
 // Every rule is needed: without it a secret survives, or the last scan refuses
 // the file.
 func TestEveryMaskingRuleIsNeeded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	for _, name := range report.RuleNames() {
 		if name == "keep" {
 			continue // it saves what must stay from the other rules

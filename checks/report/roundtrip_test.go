@@ -26,6 +26,9 @@ func reread(t *testing.T, r *Report) *Report {
 // TestReadBack: a report that was written and read is diagnosed the same, and
 // no evidence is lost.
 func TestReadBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	verdicts := map[diagnose.Verdict]int{}
 	for seed := range uint64(100) {
 		v := visitOf(seed)
@@ -49,6 +52,9 @@ func TestReadBack(t *testing.T) {
 // TestMaskedIsDiagnosedTheSame: masking changes names and numbers, not what
 // they say.
 func TestMaskedIsDiagnosedTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	for seed := range uint64(100) {
 		v := visitOf(seed)
 		r := Assemble(v, beijing(), Options{App: "kpcheck"})

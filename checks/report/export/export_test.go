@@ -45,6 +45,9 @@ func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
 // All formats say what support asks first: the words are made once, so they
 // are the same to the letter.
 func TestEveryFormatSaysTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	for name, r := range examples(t) {
 		p, err := r.Redacted().Page()
 		if err != nil {
@@ -148,6 +151,9 @@ func TestPDF(t *testing.T) {
 }
 
 func TestPicture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	doc, err := picture(examples(t)["filtered.zh.json"])
 	if err != nil {
 		t.Fatal(err)
@@ -245,6 +251,9 @@ func TestPreview(t *testing.T) {
 
 // What cannot be drawn is replaced, and does not stop the file.
 func TestStrangeCharacters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	r := *examples(t)["silent.zh.json"]
 	r.Site = "𬭎😀\u202e\x00\u0301ไทย\ufffd 喆镕 " + strings.Repeat("无断点", 400) + strings.Repeat("x", 900)
 	for _, format := range []string{"pdf", "png"} {
@@ -262,6 +271,9 @@ func TestUnknownFormat(t *testing.T) {
 
 // The last scan stops a file in every format, and says which kind it was.
 func TestLastScanRefuses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine's work: run without the race detector")
+	}
 	r := examples(t)["silent.en.json"].Redacted() // knows the serial
 	r.Diagnosis.Causes[0].Explanation += " UK2209A71853"
 	for _, f := range append(single, Format{write: bundle}) {
