@@ -10,9 +10,19 @@ import (
 type clip struct {
 	*fyne.Animation
 	began time.Time
-	left  int  // rounds still to come; negative: for ever
-	back  bool // on its way back
-	over  bool // stopped
+	left  int       // rounds still to come; negative: for ever
+	back  bool      // on its way back
+	over  bool      // stopped
+	last  time.Time // when it was moved
+}
+
+// blinkStep is how often a blinking caret is moved: its fade is not worth a
+// repaint for every step of it, all day.
+const blinkStep = 100 * time.Millisecond
+
+// blinks reports whether this is a caret: the only short thing without an end.
+func (c *clip) blinks() bool {
+	return c.AutoReverse && c.RepeatCount == fyne.AnimationRepeatForever && c.Duration <= time.Second/2
 }
 
 // clips are the running animations; tick moves them.
@@ -50,6 +60,10 @@ func (c *clips) tick() {
 }
 
 func (c *clip) tick(now time.Time) (done bool) {
+	if c.blinks() && now.Sub(c.last) < blinkStep {
+		return false
+	}
+	c.last = now
 	passed := now.Sub(c.began)
 	if passed < c.Duration {
 		part := float32(passed) / float32(c.Duration)

@@ -156,6 +156,22 @@ func TestAnimationsRunAndEnd(t *testing.T) {
 	}
 }
 
+func TestACaretIsMovedSeldom(t *testing.T) {
+	now := time.Unix(0, 0)
+	c := clips{now: func() time.Time { return now }}
+	moved := map[string]int{}
+	for name, d := range map[string]time.Duration{"caret": time.Second / 2, "bar": time.Second} {
+		c.start(&fyne.Animation{Duration: d, AutoReverse: true, RepeatCount: fyne.AnimationRepeatForever, Tick: func(float32) { moved[name]++ }})
+	}
+	for range 100 {
+		now = now.Add(20 * time.Millisecond)
+		c.tick()
+	}
+	if moved["caret"] != 20 || moved["bar"] != 100 {
+		t.Errorf("in two seconds moved %v times, want the caret 20 and the bar 100", moved)
+	}
+}
+
 func TestAnimationsBeatTheWindow(t *testing.T) {
 	w, p := openPane(t, 96, widget.NewLabel("x"), 100, 60)
 	fyne.NewAnimation(time.Nanosecond, func(float32) {}).Start()
