@@ -26,7 +26,7 @@ func each(s story, change func(*checks.EndpointInfo)) {
 }
 
 func TestOneOfAGroupIsEnough(t *testing.T) {
-	s := stories(t)["port_refused.json"]
+	s := storyNamed(t, "port_refused")
 	each(s, func(e *checks.EndpointInfo) {
 		if !strings.HasPrefix(e.Endpoint, "tpass") {
 			e.Group = "etax.demo.example:45913"
@@ -36,7 +36,7 @@ func TestOneOfAGroupIsEnough(t *testing.T) {
 		t.Errorf("dppt is refused and etax stands for it: %s, %v", d.Verdict, codesOf(d))
 	}
 
-	s = stories(t)["port_refused.json"] // dppt is refused, and only tpass stands for it
+	s = storyNamed(t, "port_refused") // dppt is refused, and only tpass stands for it
 	each(s, func(e *checks.EndpointInfo) {
 		if strings.HasPrefix(e.Endpoint, "dppt") {
 			e.Group = e.Endpoint
@@ -54,7 +54,7 @@ func TestSeasonIsContext(t *testing.T) {
 		for at, says := range map[string]string{
 			"2026-11-15T10:00:00+08:00": "征期的最后几天（大约到 11 月 16 日）", "2026-11-05T10:00:00+08:00": "现在是征期（大约到 11 月 16 日）", "2026-11-20T10:00:00+08:00": "",
 		} {
-			s := stories(t)[name+".json"]
+			s := storyNamed(t, name)
 			for _, r := range s.results {
 				if ev, ok := r.Evidence.(*checks.ClockEvidence); ok {
 					ev.Now, _ = time.Parse(time.RFC3339, at)
@@ -80,7 +80,7 @@ func TestSeasonIsContext(t *testing.T) {
 func TestWhereTheAddressIsFrom(t *testing.T) {
 	for _, name := range []string{"dns_name_not_found", "port_refused", "port_rejected", "port_filtered", "server_unreachable"} {
 		for mark, asks := range map[string]bool{"one_source": true, "pattern": true, "contested": true, "documented": false, "": false} {
-			s := stories(t)[name+".json"]
+			s := storyNamed(t, name)
 			each(s, func(e *checks.EndpointInfo) {
 				if e.Mark = mark; mark != "" {
 					e.Table = "2026-11"

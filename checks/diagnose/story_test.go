@@ -126,19 +126,27 @@ func stories(t *testing.T) map[string]story {
 	}
 	all := map[string]story{}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var s story
-		if err := json.Unmarshal(text, &s); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		r := report.Report{Checks: s.Checks}
-		s.results = r.Results()
-		all[filepath.Base(file)] = s
+		all[filepath.Base(file)] = storyIn(t, file)
 	}
 	return all
+}
+
+func storyNamed(t *testing.T, name string) story {
+	return storyIn(t, filepath.Join("testdata", "stories", name+".json"))
+}
+
+func storyIn(t *testing.T, file string) story {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s story
+	if err := json.Unmarshal(text, &s); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	r := report.Report{Checks: s.Checks}
+	s.results = r.Results()
+	return s
 }
 
 // keep writes a report as a story: its checks without times and words.
