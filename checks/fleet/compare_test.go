@@ -23,7 +23,7 @@ func TestMaskedNamesAreNotCompared(t *testing.T) {
 		for i, pc := range []string{"ZHANGSAN-PC77", "LISI-PC88", "ZHANGSAN-PC77", "LISI-PC88"} {
 			m := model(t, "")
 			m["id"], m["site"], m["masked"] = fmt.Sprintf("2026-%d", i), pc, false
-			m["checks"] = append(m["checks"].([]any), map[string]any{"id": "extra", "stage": "host", "status": "pass", "evidence": map[string]any{"hostname": pc}})
+			m["checks"] = append(m["checks"].([]any)[:1], map[string]any{"id": "extra", "stage": "host", "status": "pass", "evidence": map[string]any{"hostname": pc}})
 			r, err := report.Read(bytes.NewReader(encoded(t, m)))
 			if err != nil {
 				t.Fatal(err)

@@ -23,7 +23,7 @@ var (
 // noon is when the summaries are made.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, beginsAt.Location())
 
-// fleetOf generates a fleet: 60 shops in 5 rounds of which 12 are hit, or with -size
+// fleetOf generates a fleet: 30 shops in 5 rounds of which 6 are hit, or with -size
 // 500 shops of which 37 are.
 func fleetOf(t testing.TB) (dir string, list []shop, rounds int) {
 	t.Helper()
@@ -31,7 +31,7 @@ func fleetOf(t testing.TB) (dir string, list []shop, rounds int) {
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	list, rounds = shops(60, 12), 5
+	list, rounds = shops(30, 6), 5
 	if *size > 0 {
 		list, rounds = shops(500, 37), max(1, *size/500)
 	}
@@ -102,10 +102,10 @@ func TestFleet(t *testing.T) {
 // is the same; the same report twice counts once.
 func TestOrder(t *testing.T) {
 	dir := t.TempDir()
-	generate(t, dir, shops(20, 5), 3)
+	generate(t, dir, shops(8, 2), 2)
 	var want string
 	files, err := filepath.Glob(filepath.Join(dir, "*", "*.json"))
-	if err != nil || len(files) != 60 {
+	if err != nil || len(files) != 16 {
 		t.Fatalf("%d files: %v", len(files), err)
 	}
 	inside := map[string][]byte{}
@@ -121,8 +121,8 @@ func TestOrder(t *testing.T) {
 	for i, paths := range [][]string{{dir}, {pack}, {filepath.Join(dir, "*", "*.json")}, {pack, dir, dir}} {
 		s := Summarize(t.Context(), paths, Options{Now: noon})
 		if i == 3 {
-			if s.Reports.Duplicates != 120 {
-				t.Errorf("%d duplicates, want 120", s.Reports.Duplicates)
+			if s.Reports.Duplicates != 32 {
+				t.Errorf("%d duplicates, want 32", s.Reports.Duplicates)
 			}
 			s.Reports.Duplicates = 0
 		}

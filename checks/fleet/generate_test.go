@@ -112,7 +112,7 @@ func clockOffset(t testing.TB, m map[string]any) time.Duration {
 
 func encoded(t testing.TB, v any) []byte {
 	t.Helper()
-	data, err := json.MarshalIndent(v, "", "  ")
+	data, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,13 +60,11 @@ func hostile(t testing.TB, dir string) map[string]Reason {
 	}
 	want["big.json"] = TooLarge
 
-	var bomb bytes.Buffer
-	g := gzip.NewWriter(&bomb)
-	for range 64 {
-		g.Write(bytes.Repeat([]byte(" "), 1<<20))
-	}
+	var member bytes.Buffer
+	g := gzip.NewWriter(&member)
+	g.Write(bytes.Repeat([]byte(" "), 1<<20))
 	g.Close()
-	add("bomb.json.gz", TooLarge, bomb.Bytes())
+	add("bomb.json.gz", TooLarge, bytes.Repeat(member.Bytes(), 64)) // members one behind the other are one file
 	add("broken.gz", BadArchive, []byte("\x1f\x8bxx"))
 	add("broken.zip", BadArchive, []byte("PK\x03\x04xx"))
 	add("none.zip", NoReports, zipped(t, map[string][]byte{"readme.txt": []byte("hello")}))

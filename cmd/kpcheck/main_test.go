@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,7 +18,15 @@ import (
 // kpcheck is the program, built once for all tests of this package.
 var kpcheck string
 
-func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
+// At least eight tests run at once: nearly all that they do is wait for programs
+// that wait for answers which never come.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if n := flag.Lookup("test.parallel").Value; n.String() == fmt.Sprint(runtime.GOMAXPROCS(0)) {
+		n.Set(fmt.Sprint(max(8, runtime.GOMAXPROCS(0))))
+	}
+	os.Exit(buildAndRun(m))
+}
 
 func buildAndRun(m *testing.M) int {
 	const built = "KPCHECK_TEST_PROGRAM"
