@@ -14,8 +14,8 @@ import (
 	"kpdoctor/checks/report"
 )
 
-// explain prints the catalogue's words on a cause, what the spoken code of a
-// report says, or what a message or code of an invoicing program, a browser or
+// explain prints the catalogue's words on a cause, what a report or its spoken
+// code says, or what a message or code of an invoicing program, a browser or
 // Windows means. Everything after the
 // command is text, also with a leading "-": messages of invoicing programs
 // begin so. Only the whole options of options() right behind it or at the very
@@ -33,6 +33,9 @@ func (a *app) explain(_ context.Context, args []string) int {
 	if text == "" {
 		return a.wrong("explain", a.say("缺少代码或提示", "missing code or message"),
 			a.say("例如 kpcheck explain 离线时间超限", "for example kpcheck explain dns.resolver_down"))
+	}
+	if code, ok := a.explainReport(text); ok {
+		return code
 	}
 	if c := catalogue.Find(strings.ToLower(text)); c != nil {
 		return a.explained(c.Code, causeOf(c, a.lang), func(w io.Writer) error { return explainText(w, c, "", a.lang) })
