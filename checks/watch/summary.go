@@ -12,7 +12,8 @@ import (
 // that kpcheck watch prints.
 type Summary struct {
 	Started     time.Time         `json:"started"`
-	Ended       time.Time         `json:"ended"` // or now, while it lasts
+	Ended       time.Time         `json:"ended"`     // or now, while it lasts
+	LastedMS    int64             `json:"lasted_ms"` // more than between the two where the clock was put back
 	EveryMS     int64             `json:"every_ms"`
 	Rounds      int               `json:"rounds"`
 	Good        int               `json:"good"`

@@ -78,9 +78,16 @@ func Run(ctx context.Context, e *env.Env, p *profile.Profile, o Options) iter.Se
 		w := &watch{env: e, profile: p, Options: o, clock: newClock(e.Now), last: map[int]checks.Touch{}}
 		w.tally = newTally(p, o.Every, w.clock.now)
 		if w.run(ctx, yield) {
-			yield(Event{Summary: w.tally.summary(w.clock.wall())})
+			yield(Event{Summary: w.summary()})
 		}
 	}
+}
+
+// summary sums up until now.
+func (w *watch) summary() Summary {
+	s := w.tally.summary(w.clock.wall())
+	s.LastedMS = w.clock.at.Milliseconds()
+	return s
 }
 
 // watch is one watch under way.
@@ -113,7 +120,7 @@ func (w *watch) run(ctx context.Context, yield func(Event) bool) bool {
 			w.tally.add(began, round)
 			round.Looking = w.pace.look(began, w.Every, round.key)
 			w.tally.looks(w.pace)
-			if !yield(Event{Round: round, Summary: w.tally.summary(w.clock.wall())}) {
+			if !yield(Event{Round: round, Summary: w.summary()}) {
 				return false
 			}
 			if round.Looking && !w.look(ctx, round, yield) {
@@ -170,7 +177,7 @@ func (w *watch) look(ctx context.Context, round *Round, yield func(Event) bool) 
 		return true
 	}
 	w.tally.found(round, r)
-	return yield(Event{Round: round, Report: r, Summary: w.tally.summary(w.clock.wall())})
+	return yield(Event{Round: round, Report: r, Summary: w.summary()})
 }
 
 // sleep waits for d, or until ctx ends.

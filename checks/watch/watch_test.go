@@ -224,6 +224,9 @@ func TestClockPutBack(t *testing.T) {
 	if len(last.Gaps) != 0 || len(last.Outages) != 0 || last.Rounds < 27 || last.Rounds > 34 {
 		t.Error(said(last))
 	}
+	if words := last.Words("en")[0]; last.LastedMS < 28*60000 || last.LastedMS > 30*60000 || !strings.Contains(words, " min") {
+		t.Errorf("lasted %d ms: %s", last.LastedMS, words)
+	}
 }
 
 // Where the watch is stopped, the last event still comes, and half a round does

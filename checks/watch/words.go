@@ -48,7 +48,7 @@ func (s Summary) Words(lang string) []string {
 }
 
 func (s Summary) headline(lang string) string {
-	took := Lasting(s.Ended.Sub(s.Started), lang)
+	took := Lasting(max(s.Ended.Sub(s.Started), time.Duration(s.LastedMS)*time.Millisecond), lang)
 	switch {
 	case s.Bad == 0 && s.Slow == 0:
 		return say(lang, "看了 %s，检测 %d 次，全部正常。", "Watched for %s: all of %d rounds were fine.", took, s.Rounds)
