@@ -47,7 +47,7 @@ func TestPaintsOnlyWhatChanged(t *testing.T) {
 // Whatever happens on the window, the parts add up to the whole.
 func TestPartsAddUp(t *testing.T) {
 	o := gallery()
-	w, p := openPane(t, 96, o, 500, 400)
+	w, p := openPane(t, 96, o, 340, 300)
 	split := o.(*container.Split)
 	left := split.Leading.(*fyne.Container)
 	entry := left.Objects[1].(*widget.Entry)
@@ -64,7 +64,7 @@ func TestPartsAddUp(t *testing.T) {
 		func() { left.Objects[2].(*widget.Select).Tapped(&fyne.PointEvent{}) },
 		func() { w.mouse.move(fyne.NewPos(100, 200)) },
 		func() { w.canvas.Overlays().Top().Hide(); w.canvas.Overlays().Remove(w.canvas.Overlays().Top()) },
-		func() { w.Resize(fyne.NewSize(520, 420)) },
+		func() { w.Resize(fyne.NewSize(360, 320)) },
 		func() { w.rescaled(120) },
 		func() { w.glass.(*pane).light = variantDark; w.themed() },
 	} {
