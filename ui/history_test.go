@@ -137,7 +137,7 @@ func TestDropRuns(t *testing.T) {
 func TestIncidents(t *testing.T) {
 	w, _ := recalling(t, "en", 12)
 	w.set(w.state.Turned(wizard.Incidents))
-	wants(t, w, "What went wrong (2)", "Still on", "since 20 November 10:05", "Over", "What ended it: the router changed from 192.168.1.1 to 192.168.0.1")
+	wants(t, w, "Not connected (2)", "Still on", "since 20 November 10:05", "Over", "What ended it: the router changed from 192.168.1.1 to 192.168.0.1")
 	for _, o := range w.pages[wizard.Past].(*historyPage).wrong.Objects {
 		if len(pressersIn(o)) != 1 {
 			t.Errorf("no way to the result of %v", o)

@@ -48,7 +48,7 @@ func (p *repairPage) asking(s wizard.State) {
 var endSigns = map[wizard.MendEnd]fyne.Resource{
 	wizard.Fixed: signs[checks.Pass], wizard.Undone: signs[checks.Pass], wizard.Worse: signs[checks.Fail], wizard.HalfDone: signs[checks.Fail],
 	wizard.NotYet: signs[checks.Warn], wizard.Failed: signs[checks.Warn], wizard.Unsure: signs[checks.Error],
-	wizard.Gone: signs[checks.Warn], wizard.Taken: signs[checks.Skip], wizard.Denied: signs[checks.Skip], wizard.Outdated: signs[checks.Skip], wizard.Nothing: signs[checks.Skip], wizard.Kept: signs[checks.Skip],
+	wizard.Gone: signs[checks.Warn], wizard.Taken: signs[checks.Skip], wizard.NoRecord: signs[checks.Skip], wizard.Denied: signs[checks.Skip], wizard.Outdated: signs[checks.Skip], wizard.Nothing: signs[checks.Skip], wizard.Kept: signs[checks.Skip],
 }
 
 // came says in a headline how it ended: "mend." and "fixed" as "mend.fixed.title".
@@ -75,7 +75,14 @@ func (p *repairPage) mended(s wizard.State) {
 		}
 		p.body.Add(card(box))
 	}
-	if m.Came != wizard.Denied && m.Came != wizard.Outdated && m.Came != wizard.Taken {
+	if left := m.Remaining; len(left) > 0 && (m.Came == wizard.NotYet || m.Came == wizard.Worse) {
+		box := stack(heading(say("mend.remaining.list"), subheadingSize))
+		for _, what := range left {
+			box.Add(beside(container.NewPadded(icon(signs[checks.Warn], 16)), paragraph(what.In(w.words.Lang()))))
+		}
+		p.body.Add(card(box))
+	}
+	if m.Came != wizard.Denied && m.Came != wizard.Outdated && m.Came != wizard.Taken && m.Came != wizard.NoRecord {
 		p.body.Add(p.stepCard(m.Remedy))
 	}
 	if m.Came == wizard.Fixed {

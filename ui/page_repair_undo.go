@@ -52,7 +52,7 @@ func (p *repairPage) returned(s wizard.State) {
 	case m.Came == wizard.Undone && s.Choice.Missing() == "":
 		p.left.Add(back(low))
 		p.right.Add(w.press(say("verdict.again"), high, w.start, "R"))
-	case m.Came == wizard.Failed || m.Came == wizard.Denied || m.Came == wizard.Taken || m.Came == wizard.Gone:
+	case m.Came == wizard.Failed || m.Came == wizard.Denied || m.Came == wizard.Taken || m.Came == wizard.NoRecord || m.Came == wizard.Gone:
 		p.left.Add(w.undo(say("back.retry"), widget.MediumImportance, "U", m.Backs...))
 		p.right.Add(back(high))
 	default:

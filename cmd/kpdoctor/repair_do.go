@@ -9,6 +9,7 @@ import (
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/env"
+	"kpdoctor/checks/history"
 	"kpdoctor/checks/profile"
 	"kpdoctor/checks/repair"
 	"kpdoctor/checks/report"
@@ -73,6 +74,8 @@ func (d *desk) notMended(v *repair.Visit, id string, o wizard.Outcome, action re
 		over.Came = wizard.Denied
 	case errors.Is(failed, repair.ErrBusy):
 		over.Came = wizard.Taken
+	case errors.Is(failed, repair.ErrNoRecord):
+		over.Came = wizard.NoRecord
 	case errors.Is(failed, repair.ErrLeft), err == nil && left.Open():
 		over.Came = wizard.HalfDone
 	case errors.Is(failed, repair.ErrChangedSince), errors.Is(failed, repair.ErrNothing):
@@ -106,6 +109,9 @@ func (d *desk) proven(ctx context.Context, v *repair.Visit, plan repair.Plan, c 
 	over := &wizard.MendOver{Came: wizard.MendEnd(found.Result)}
 	for _, id := range found.Worse {
 		over.Worse = append(over.Worse, worseWords(id, found.Results))
+	}
+	for _, code := range found.Remaining {
+		over.Remaining = append(over.Remaining, titleOf(history.Cause{Code: code, Title: code}))
 	}
 	action.Result = string(found.Result)
 	if found.Result == "" { // stopped while it waited to ask again

@@ -90,6 +90,8 @@ func (d *desk) putBack(ctx context.Context, ids []string, overwrite bool) iter.S
 				over.Came = wizard.Taken
 			case errors.Is(err, env.ErrGone):
 				over.Came = wizard.Gone
+			case errors.Is(err, repair.ErrNoRecord):
+				over.Came = wizard.NoRecord
 			default:
 				over.Came = wizard.Failed
 			}

@@ -61,6 +61,7 @@ const (
 	Failed   MendEnd = "failed"   // it could not be done; what was done was put back
 	HalfDone MendEnd = "halfdone" // it could not be done, nor all of it put back
 	Taken    MendEnd = "taken"    // another window or program is changing something: nothing was done
+	NoRecord MendEnd = "norecord" // what would be changed cannot be written down: nothing was changed
 	Undone   MendEnd = "undone"   // put back, and proven
 	Gone     MendEnd = "gone"     // an adapter or a device that is to be put back is not there any more
 	Nothing  MendEnd = "nothing"  // there was nothing to put back
@@ -69,17 +70,18 @@ const (
 
 // Mending is what the repair page shows.
 type Mending struct {
-	Stage  MendStage
-	Remedy Remedy
-	Steps  []Step // one for each change; of putting back those that were
-	Run    Run    // of asking everything again
-	Came   MendEnd
-	Worse  []Said     // what got worse
-	Detail string     // the machine's own words, for support
-	Backs  []Repaired // what is being put back, the last repair first
-	Clash  Clash
-	From   Page     // where putting back was asked for
-	Tried  []string // names of remedies that did not help with this outcome's cause
+	Stage     MendStage
+	Remedy    Remedy
+	Steps     []Step // one for each change; of putting back those that were
+	Run       Run    // of asking everything again
+	Came      MendEnd
+	Worse     []Said     // what got worse
+	Remaining []Said     // causes that are left, the root first
+	Detail    string     // the machine's own words, for support
+	Backs     []Repaired // what is being put back, the last repair first
+	Clash     Clash
+	From      Page     // where putting back was asked for
+	Tried     []string // names of remedies that did not help with this outcome's cause
 }
 
 // PutBack is how a change looks that was put back.
@@ -131,12 +133,13 @@ type StepEvent struct {
 
 // MendOver is how it ended, the last event.
 type MendOver struct {
-	Came    MendEnd
-	Outcome *Outcome // with the repair on record; nil: as it was
-	Worse   []Said
-	Detail  string
-	Visit   []Repaired // what was repaired in this sitting and can be put back
-	Clash   Clash
+	Came      MendEnd
+	Outcome   *Outcome // with the repair on record; nil: as it was
+	Worse     []Said
+	Remaining []Said // causes that are left, the root first
+	Detail    string
+	Visit     []Repaired // what was repaired in this sitting and can be put back
+	Clash     Clash
 }
 
 // Remedies are those that may be done about the root cause now, what did not

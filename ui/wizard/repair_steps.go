@@ -85,7 +85,7 @@ func (m Mending) stepped(e StepEvent) []Step {
 func (s State) mendOver(e MendOver) State {
 	m := &s.Mending
 	returning := m.Stage == Returning
-	m.Came, m.Worse, m.Detail, m.Clash = e.Came, e.Worse, e.Detail, e.Clash
+	m.Came, m.Worse, m.Remaining, m.Detail, m.Clash = e.Came, e.Worse, e.Remaining, e.Detail, e.Clash
 	m.Stage = Mended
 	if returning {
 		m.Stage = Returned
