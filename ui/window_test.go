@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,11 +42,19 @@ type recorded struct {
 	stopped bool
 }
 
+// testApp is one for all the tests: with each new one, or theme, Fyne reads the
+// fonts and draws the icons again, which takes most of a test's time.
+var testApp = sync.OnceValue(test.NewApp)
+
 // stand opens a window whose actions are played.
 func stand(t *testing.T, lang string) (*Window, *recorded) {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(lit{variant: theme.VariantLight})
+	app := testApp()
+	if theme := (lit{variant: theme.VariantLight}); app.Settings().Theme() != theme {
+		app.Settings().SetTheme(theme)
+	}
+	fyne.SetCurrentApp(app) // a test may have had one of its own
+	app.Clipboard().SetContent("")
 	did := new(recorded)
 	w := New(app, text.New(lang), Actions{
 		Authorities: func(query string) []wizard.Authority {
