@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kpdoctor/checks/catalogue"
+	"kpdoctor/checks/diagnose"
 	"kpdoctor/checks/report"
 )
 
@@ -87,6 +88,8 @@ func (o Outage) Words(lang string, now time.Time) string {
 	case cause != "":
 	case o.State == Bad && len(o.Runs) == 0:
 		cause = say(lang, "停在%s（%s），没有做完整检测", "it stopped at %s (%s), no full run was made", report.StageName(o.First.Stage, lang), o.First.reason(lang))
+	case o.State == Bad && o.Verdict == diagnose.Inconclusive:
+		cause = say(lang, "停在%s（%s），完整检测没有查出原因", "it stopped at %s (%s), the full run found no cause", report.StageName(o.First.Stage, lang), o.First.reason(lang))
 	case o.State == Bad:
 		cause = say(lang, "停在%s（%s），做完整检测时已经恢复", "it stopped at %s (%s), and was over when the full run came", report.StageName(o.First.Stage, lang), o.First.reason(lang))
 	default:

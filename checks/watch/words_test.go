@@ -7,6 +7,7 @@ import (
 
 	"kpdoctor/checks"
 	"kpdoctor/checks/catalogue"
+	"kpdoctor/checks/diagnose"
 )
 
 func TestWords(t *testing.T) {
@@ -78,5 +79,13 @@ func TestHeadlines(t *testing.T) {
 		if got := Lasting(d, "en"); got != want {
 			t.Errorf("%v: %s", d, got)
 		}
+	}
+}
+
+// A full run that found nothing out does not say that all was well again.
+func TestNoCauseIsNotOver(t *testing.T) {
+	o := Outage{State: Bad, Rounds: 3, Runs: []string{"1"}, Verdict: diagnose.Inconclusive}
+	if said := o.Words("en", time.Now()); !strings.Contains(said, "found no cause") || strings.Contains(said, "over when") {
+		t.Error(said)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kpdoctor/checks"
+	"kpdoctor/checks/diagnose"
 	"kpdoctor/checks/report"
 	"kpdoctor/checks/watch"
 )
@@ -139,7 +140,7 @@ func (l *printer) round(r watch.Round, full *report.Report) {
 	case run == nil:
 	case run.Title != "":
 		line += l.a.say("  原因：", "  cause: ") + run.Title
-	case r.State == watch.Bad:
+	case r.State == watch.Bad && run.Verdict == string(diagnose.OK):
 		line += l.a.say("  完整检测时已经恢复", "  over when the full run came")
 	}
 	l.print(line)
@@ -163,6 +164,9 @@ func (l *printer) summary(s watch.Summary) {
 	if l.a.format == "html" {
 		if l.page(s); l.whole == "" || l.failed { // nowhere else to put it
 			if err := s.WriteHTML(l.a.stdout, l.a.lang); err != nil {
+				if !l.failed {
+					l.a.wrong("--output", fmt.Sprintf(l.a.say("写不出去（%v）", "cannot be written (%v)"), err), "")
+				}
 				l.failed = true
 			}
 		}
