@@ -35,7 +35,9 @@ func TestTouch(t *testing.T) {
 		{"silent", "http://" + site + "/", func(l net.Listener) *fault.Server { return fault.HTTP(l, nil, fault.Never()) }, false, StageService, "timeout", 0},
 		{"untrusted", "https://" + site + "/", func(l net.Listener) *fault.Server { return fault.HTTP(l, with(other), fault.Welcome()) }, false, StageCertificate, "untrusted", 0},
 		{"no TLS", "https://" + site + "/", func(l net.Listener) *fault.Server { return fault.Banner(l, "220 mail\r\n") }, false, StageCertificate, "not_tls", 0},
-		{"national ciphers", "tlcp://" + site, func(l net.Listener) *fault.Server { return fault.HTTP(fault.OnHello(l, fault.TLCPOnly), with(leaf), fault.Welcome()) }, true, "", "", 0},
+		{"national ciphers", "tlcp://" + site, func(l net.Listener) *fault.Server {
+			return fault.HTTP(fault.OnHello(l, fault.TLCPOnly), with(leaf), fault.Welcome())
+		}, true, "", "", 0},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			t.Parallel()
