@@ -1,7 +1,5 @@
 package report
 
-import "kpdoctor/checks/diagnose"
-
 // What tests outside the package, which write in every format, need of its
 // inside.
 
@@ -13,11 +11,6 @@ func Filtered(change func(*Visit), lang string, wifi ...string) *Report {
 	r := made(v, filteredDiagnosis, lang)
 	r.private = r.private.and(private{wifi: wifi})
 	return r
-}
-
-// Made is the report of an office where all is well.
-func Made(lang string) *Report {
-	return made(healthy(), diagnose.Diagnosis{Verdict: diagnose.OK, Fine: []string{"adapter", "gateway", "internet"}}, lang)
 }
 
 // RuleNames are the names of the rules of masking.
