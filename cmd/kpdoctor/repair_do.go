@@ -78,7 +78,7 @@ func (d *desk) notMended(v *repair.Visit, id string, o wizard.Outcome, action re
 		over.Came = wizard.NoRecord
 	case errors.Is(failed, repair.ErrLeft), err == nil && left.Open():
 		over.Came = wizard.HalfDone
-	case errors.Is(failed, repair.ErrChangedSince), errors.Is(failed, repair.ErrNothing):
+	case errors.Is(failed, repair.ErrChangedSince), errors.Is(failed, repair.ErrNothing), errors.Is(failed, env.ErrGone):
 		over.Came = wizard.Outdated
 	}
 	if over.Came == wizard.Failed || over.Came == wizard.HalfDone {
