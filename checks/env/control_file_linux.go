@@ -89,11 +89,7 @@ func writeFile(path string, value []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteAt(value, 0)
-	if err == nil {
-		err = f.Truncate(int64(len(value)))
-	}
-	return errors.Join(err, f.Sync(), f.Close())
+	return overwrite(f, value)
 }
 
 // locked says why a file must not be written: it is immutable, no ordinary

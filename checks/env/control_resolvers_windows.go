@@ -44,11 +44,7 @@ func readResolverList(_ context.Context, guid string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := p.read()
-	if err != nil {
-		return nil, err
-	}
-	return all.bytes(), nil
+	return p.value()
 }
 
 // lockedResolverList: a policy sets the servers of all adapters.

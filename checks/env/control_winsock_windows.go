@@ -61,11 +61,7 @@ func readWinsock(context.Context, string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := p.read()
-	if err != nil {
-		return nil, err
-	}
-	return all.bytes(), nil
+	return p.value()
 }
 
 // writeWinsock puts a catalogue back: values that it has not are taken out. It

@@ -123,6 +123,15 @@ func (p registryPlace) writeOne(v registryValue) error {
 	return nil
 }
 
+// value is what stands there in a knob's exact form.
+func (p registryPlace) value() ([]byte, error) {
+	all, err := p.read()
+	if err != nil {
+		return nil, err
+	}
+	return all.bytes(), nil
+}
+
 // registryKnob is a setting that lies in the registry; tell, where it is not
 // nil, lets running programs know of a change.
 func registryKnob(place func(name string) (registryPlace, error), locked func() error, tell func()) Knob {
@@ -132,11 +141,7 @@ func registryKnob(place func(name string) (registryPlace, error), locked func() 
 			if err != nil {
 				return nil, err
 			}
-			all, err := p.read()
-			if err != nil {
-				return nil, err
-			}
-			return all.bytes(), nil
+			return p.value()
 		},
 		Write: func(_ context.Context, name string, value []byte) error {
 			p, err := place(name)
